@@ -1,0 +1,2 @@
+/** Image sets with classes and patients: readers, splits, and the phantom fundus photographs. */
+package io.github.planfiji.dataset;

@@ -1,0 +1,2 @@
+/** What every run shares: progress and cancel, user errors, seeded randomness, provenance. */
+package io.github.planfiji.run;
