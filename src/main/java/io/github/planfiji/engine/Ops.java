@@ -1,0 +1,239 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Tensor operations that are safe to differentiate, and those that DJL lacks.
+ *
+ * <p>Why "safe": on the CPU {@code x.mul(Number)}, {@code div(Number)} and {@code pow(Number)} of
+ * DJL 0.35 leave a tensor over a freed Java buffer in the autograd graph, and gradients go wrong
+ * under garbage collection. Differentiable code of this project multiplies by numbers through
+ * {@link #scale} only. Results belong to the engine's manager and are freed by the enclosing {@code
+ * NDScope}.
+ */
+public final class Ops implements AutoCloseable {
+
+    private static final String CLASS_NAME = "Ops";
+
+    private final PtNDManager manager;
+    private final PtSymbolBlock script;
+
+    /** The resampling filter [1,3,3,1] x [1,3,3,1] / 64, as [1,1,4,4]. */
+    private final NDArray taps;
+
+    Ops(PtNDManager manager) {
+        this.manager = manager;
+        try (InputStream in = Ops.class.getResourceAsStream("ops.py")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] archive = TorchScriptText.archive(CLASS_NAME, text);
+            script = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        float[] line = {1, 3, 3, 1};
+        float[] square = new float[16];
+        for (int i = 0; i < 16; i++) square[i] = line[i / 4] * line[i % 4] / 64;
+        try (NDArray view = manager.create(square, new Shape(1, 1, 4, 4))) {
+            taps = view.duplicate();
+        }
+    }
+
+    /** A constant that may enter a differentiable expression: a 0-dimensional array. */
+    public NDArray constant(double value) {
+        return manager.full(new Shape(), (float) value, DataType.FLOAT32);
+    }
+
+    /** x times a number, same shape. */
+    public NDArray scale(NDArray x, double factor) {
+        return x.mul(constant(factor));
+    }
+
+    /**
+     * Gradients of a scalar; frees the graph.
+     *
+     * @param y a scalar
+     * @param xs arrays that require gradients and on which y depends, all of them
+     * @return one gradient each, in order and shape of {@code xs}
+     */
+    public NDList gradients(NDArray y, List<NDArray> xs) {
+        return withList("grad", y, xs);
+    }
+
+    /** Gradients that can be differentiated again; keeps the graph. See {@link #gradients}. */
+    public NDList differentiableGradients(NDArray y, List<NDArray> xs) {
+        return withList("grad_graph", y, xs);
+    }
+
+    private NDList withList(String method, NDArray y, List<NDArray> xs) {
+        NDList arguments = new NDList(xs.size() + 2);
+        arguments.add(y);
+        // The engine passes arrays of this name as one list.
+        for (NDArray x : xs) {
+            x.setName("xs[]");
+            arguments.add(x);
+        }
+        try {
+            return call(method, arguments);
+        } finally {
+            for (NDArray x : xs) x.setName(null);
+        }
+    }
+
+    /** Smooth upsampling by two: [N,C,H,W] to [N,C,2H,2W], filter [1,3,3,1]. */
+    NDArray upsample(NDArray x) {
+        return call("upsample", x, taps);
+    }
+
+    /** Filter [1,3,3,1] and every second pixel: [N,C,H,W] to [N,C,H/2,W/2]. */
+    NDArray blurDown(NDArray x) {
+        return call("blur_down", x, taps);
+    }
+
+    /**
+     * Modulated, demodulated 3x3 convolution, noise, bias, leaky ReLU (Karras et al. 2020, section
+     * 2.2), with activations scaled instead of weights.
+     *
+     * @param x [N,I,H,W]
+     * @param w [O,I,3,3]
+     * @param style [N,I]
+     * @param noise broadcastable to [N,O,H,W]
+     * @param bias [O]
+     */
+    NDArray styledConv(NDArray x, NDArray w, NDArray style, NDArray noise, NDArray bias) {
+        return call("styled_conv", x, w, style, noise, bias);
+    }
+
+    /** As {@link #styledConv} with upsampling by two: result [N,O,2H,2W]. */
+    NDArray styledConvUp(NDArray x, NDArray w, NDArray style, NDArray noise, NDArray bias) {
+        return call("styled_conv_up", x, w, style, noise, bias, taps);
+    }
+
+    /** Modulated 1x1 convolution without demodulation, plus bias. */
+    NDArray toRgb(NDArray x, NDArray w, NDArray style, NDArray bias) {
+        return call("to_rgb", x, w, style, bias);
+    }
+
+    /** Convolution of odd kernel size, padded to keep the size. */
+    NDArray conv(NDArray x, NDArray w) {
+        return call("conv", x, w);
+    }
+
+    /** Convolution of odd kernel size with stride two, padded. */
+    NDArray convHalf(NDArray x, NDArray w) {
+        return call("conv_half", x, w);
+    }
+
+    /** Filter [1,3,3,1], then a 3x3 convolution with stride two: [N,I,H,W] to [N,O,H/2,W/2]. */
+    NDArray convBlurHalf(NDArray x, NDArray w) {
+        return call("conv_blur_half", x, w, taps);
+    }
+
+    /** Leaky ReLU (slope 0.2, gain sqrt 2) of [N,C,H,W] plus bias [C]. */
+    NDArray activate(NDArray x, NDArray bias) {
+        return call("activate", x, bias);
+    }
+
+    /** Leaky ReLU, slope 0.2, gain sqrt 2. */
+    NDArray leaky(NDArray x) {
+        return call("leaky", x);
+    }
+
+    /** Rows of [N,D] scaled to a mean square of one. */
+    NDArray normalizeSecondMoment(NDArray x) {
+        return call("normalize_second_moment", x);
+    }
+
+    /** [N,C,H,W] to [N,C+1,H,W]: the standard deviation over groups of four as one more channel. */
+    NDArray minibatchStd(NDArray x) {
+        return call("minibatch_std", x);
+    }
+
+    /** Batch normalisation of [N,C,H,W]; in training the running mean and variance are updated. */
+    NDArray batchNorm(
+            NDArray x, NDArray w, NDArray b, NDArray mean, NDArray variance, boolean training) {
+        return call(training ? "batch_norm_train" : "batch_norm", x, w, b, mean, variance);
+    }
+
+    /** Maximum over 3x3, stride two, padded. */
+    NDArray maxPoolHalf(NDArray x) {
+        return call("max_pool_half", x);
+    }
+
+    /** mean(log(1 + exp(x))), a scalar. */
+    public NDArray softplusMean(NDArray x) {
+        return call("softplus_mean", x);
+    }
+
+    /**
+     * One Adam step in place, with bias correction (Kingma and Ba 2015); {@code step} is 1-based.
+     */
+    void adam(
+            List<NDArray> parameters,
+            List<NDArray> gradients,
+            List<NDArray> m,
+            List<NDArray> v,
+            AdamOptions options,
+            long step) {
+        run(
+                "adam",
+                list(parameters),
+                list(gradients),
+                list(m),
+                list(v),
+                IValue.from(options.learningRate()),
+                IValue.from(options.beta1()),
+                IValue.from(options.beta2()),
+                IValue.from(options.epsilon()),
+                IValue.from(step));
+    }
+
+    /** averages += share * (values - averages), in place. */
+    void lerp(List<NDArray> averages, List<NDArray> values, double share) {
+        run("lerp", list(averages), list(values), IValue.from(share));
+    }
+
+    private void run(String method, IValue... arguments) {
+        try {
+            IValueUtils.runMethod(script, method, arguments).close();
+        } finally {
+            for (IValue argument : arguments) argument.close();
+        }
+    }
+
+    private static IValue list(List<NDArray> arrays) {
+        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+    }
+
+    private NDArray call(String method, NDArray... arguments) {
+        return call(method, new NDList(arguments)).get(0);
+    }
+
+    private NDList call(String method, NDList arguments) {
+        try (NDArray marker = manager.create(0f)) {
+            marker.setName("module_method:" + method);
+            arguments.add(marker);
+            return IValueUtils.forward(script, arguments, true);
+        }
+    }
+
+    @Override
+    public void close() {
+        taps.close();
+        script.close();
+    }
+}

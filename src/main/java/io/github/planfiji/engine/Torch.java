@@ -1,0 +1,143 @@
+package io.github.planfiji.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.planfiji.dataset.Picture;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The running engine: one device, the memory that lives as long as this object, and the operations.
+ * Thread rule: call {@link #enter()} first on every thread that computes. Close it last; it closes
+ * every array it owns.
+ */
+public final class Torch implements AutoCloseable {
+
+    private final DeviceChoice device;
+    private final NDManager manager;
+    private final Ops ops;
+
+    private Torch(DeviceChoice device, NDManager manager) {
+        this.device = device;
+        this.manager = manager;
+        this.ops = new Ops((PtNDManager) manager);
+    }
+
+    /**
+     * Starts the engine on a device.
+     *
+     * @param request "auto", "cpu", "gpu" or "gpu1", "gpu2", ... (0-based number)
+     * @throws io.github.planfiji.run.UserException if the request is no such name or the GPU asked
+     *     for is not usable
+     */
+    public static Torch open(String request) {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        // DJL finds its engine by the thread's class loader, which in plain ImageJ is not the
+        // plugins' one.
+        Thread.currentThread().setContextClassLoader(Torch.class.getClassLoader());
+        try {
+            // Without this the engine asks a cloud metadata address for permission to count its
+            // users.
+            if (System.getProperty("OPT_OUT_TRACKING") == null)
+                System.setProperty("OPT_OUT_TRACKING", "true");
+            DeviceChoice choice =
+                    DeviceChoice.of(request, Engine.getEngine("PyTorch").getGpuCount());
+            NDManager manager = NDManager.newBaseManager(choice.device(), "PyTorch");
+            Torch torch = new Torch(choice, manager);
+            torch.enter();
+            return torch;
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /**
+     * Prepares the current thread: gradients on, no graph rewriting (it costs memory, saves no
+     * time).
+     */
+    public void enter() {
+        JniUtils.setGradMode(true);
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** The operations; see their safety rules. */
+    public Ops ops() {
+        return ops;
+    }
+
+    /** The manager that owns what lives as long as this engine. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** What it runs on and why. */
+    public DeviceChoice device() {
+        return device;
+    }
+
+    /** Name and version of the engine, for provenance. */
+    public String version() {
+        return "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+    }
+
+    /** An array of its own native memory (not a view of the Java one), attached to this engine. */
+    public NDArray array(float[] values, long... shape) {
+        try (NDArray view = manager.create(values, new Shape(shape))) {
+            return view.duplicate();
+        }
+    }
+
+    /** Class or patient numbers [N] as 64-bit integers. */
+    public NDArray indices(long[] values) {
+        try (NDArray view = manager.create(values)) {
+            return view.duplicate();
+        }
+    }
+
+    /**
+     * Standard normal values drawn in Java, so that one seed gives the same numbers on every
+     * device.
+     */
+    public NDArray normal(SplittableRandom random, long... shape) {
+        int count = Math.toIntExact(new Shape(shape).size());
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) values[i] = (float) random.nextGaussian();
+        return array(values, shape);
+    }
+
+    /** Pictures of one size as [N,C,H,W] in -1..1. */
+    public NDArray images(List<Picture> pictures) {
+        Picture first = pictures.get(0);
+        int each = first.chw().length;
+        float[] all = new float[Math.multiplyExact(each, pictures.size())];
+        for (int i = 0; i < pictures.size(); i++)
+            System.arraycopy(pictures.get(i).chw(), 0, all, i * each, each);
+        return array(all, pictures.size(), first.channels(), first.height(), first.width());
+    }
+
+    /** [N,C,H,W] as pictures. */
+    public static List<Picture> pictures(NDArray images) {
+        int n = (int) images.getShape().get(0);
+        int c = (int) images.getShape().get(1);
+        int h = (int) images.getShape().get(2);
+        int w = (int) images.getShape().get(3);
+        float[] all = images.toFloatArray();
+        Picture[] pictures = new Picture[n];
+        int each = c * h * w;
+        for (int i = 0; i < n; i++)
+            pictures[i] =
+                    new Picture(
+                            c, h, w, java.util.Arrays.copyOfRange(all, i * each, (i + 1) * each));
+        return List.of(pictures);
+    }
+
+    @Override
+    public void close() {
+        ops.close();
+        manager.close();
+    }
+}

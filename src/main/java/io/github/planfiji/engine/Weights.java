@@ -1,0 +1,107 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import io.github.planfiji.run.UserException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Named arrays in insertion order: a network's parameters and buffers, or a checkpoint. */
+public final class Weights implements AutoCloseable {
+
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+    /** Adds or replaces an array; the caller keeps it open as long as these weights are used. */
+    public void put(String name, NDArray array) {
+        arrays.put(name, array);
+    }
+
+    /**
+     * @throws UserException if there is none of that name: the file belongs to another network
+     */
+    public NDArray get(String name) {
+        NDArray array = arrays.get(name);
+        UserException.require(
+                array != null,
+                "The weights have no tensor \"%s\": the file belongs to another network or version.",
+                name);
+        return array;
+    }
+
+    public boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
+    public List<String> names() {
+        return List.copyOf(arrays.keySet());
+    }
+
+    public List<NDArray> all() {
+        return List.copyOf(arrays.values());
+    }
+
+    /** Those that are trained: floating point and not named as running statistics or constants. */
+    public List<NDArray> trainable() {
+        List<NDArray> list = new ArrayList<>();
+        arrays.forEach(
+                (name, array) -> {
+                    if (isTrainable(name)) list.add(array);
+                });
+        return list;
+    }
+
+    private static boolean isTrainable(String name) {
+        return !name.endsWith("running_mean")
+                && !name.endsWith("running_var")
+                && !name.endsWith("noise_const")
+                && !name.endsWith("w_avg");
+    }
+
+    /** Turns gradients of the trainable arrays on, or frees all of them from the graph. */
+    public void requireGradients(boolean on) {
+        trainable().forEach(array -> array.setRequiresGradient(on));
+    }
+
+    /**
+     * Copies the values of equally named arrays from elsewhere into these.
+     *
+     * @throws UserException if one is missing there or has another shape
+     */
+    public void copyFrom(Weights other) {
+        arrays.forEach(
+                (name, array) -> {
+                    NDArray source = other.get(name);
+                    UserException.require(
+                            source.getShape().equals(array.getShape()),
+                            "Tensor \"%s\" has shape %s, the network needs %s: the file belongs to another network.",
+                            name,
+                            source.getShape(),
+                            array.getShape());
+                    source.copyTo(array);
+                });
+    }
+
+    /** A deep copy that belongs to the same engine. */
+    public Weights duplicate() {
+        Weights copy = new Weights();
+        arrays.forEach((name, array) -> copy.put(name, array.duplicate()));
+        return copy;
+    }
+
+    /** The number of values in all arrays. */
+    public long count() {
+        return arrays.values().stream()
+                .mapToLong(
+                        array ->
+                                Arrays.stream(array.getShape().getShape())
+                                        .reduce(1, (a, b) -> a * b))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        arrays.values().forEach(NDArray::close);
+    }
+}

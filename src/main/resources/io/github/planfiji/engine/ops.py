@@ -1,0 +1,90 @@
+class Ops(Module):
+  __parameters__ = []
+  __buffers__ = []
+  def grad(self: __torch__.Ops, y: Tensor, xs: List[Tensor]) -> List[Tensor]:
+    gs = torch.grad([y], xs, None, False, False, False)
+    out = annotate(List[Tensor], [])
+    for g in gs:
+      if torch.__isnot__(g, None):
+        _0 = torch.append(out, unchecked_cast(Tensor, g))
+    return out
+  def grad_graph(self: __torch__.Ops, y: Tensor, xs: List[Tensor]) -> List[Tensor]:
+    gs = torch.grad([y], xs, None, True, True, False)
+    out = annotate(List[Tensor], [])
+    for g in gs:
+      if torch.__isnot__(g, None):
+        _0 = torch.append(out, unchecked_cast(Tensor, g))
+    return out
+  def adam(self: __torch__.Ops, params: List[Tensor], grads: List[Tensor], ms: List[Tensor], vs: List[Tensor], lr: float, beta1: float, beta2: float, eps: float, step: int) -> int:
+    c1 = 1.0 - beta1 ** float(step)
+    c2 = (1.0 - beta2 ** float(step)) ** 0.5
+    for i in range(len(params)):
+      g = grads[i]
+      m = torch.add_(torch.mul_(ms[i], beta1), g, alpha=1.0 - beta1)
+      v = torch.addcmul_(torch.mul_(vs[i], beta2), g, g, value=1.0 - beta2)
+      _0 = torch.addcdiv_(params[i], m, torch.add(torch.div(torch.sqrt(v), c2), eps), value=-(lr / c1))
+    return 0
+  def lerp(self: __torch__.Ops, averages: List[Tensor], values: List[Tensor], share: float) -> int:
+    for i in range(len(averages)):
+      _0 = torch.add_(torch.mul_(averages[i], 1.0 - share), values[i], alpha=share)
+    return 0
+  def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int, stride: int) -> Tensor:
+    c = torch.size(x, 1)
+    k = torch.expand(taps, [c, 1, 4, 4])
+    return torch.conv2d(x, k, None, [stride, stride], [pad, pad], [1, 1], c)
+  def blur_down(self: __torch__.Ops, x: Tensor, taps: Tensor) -> Tensor:
+    return (self).blur(x, taps, 1, 2)
+  def upsample(self: __torch__.Ops, x: Tensor, taps: Tensor) -> Tensor:
+    c = torch.size(x, 1)
+    k = torch.expand(torch.mul(taps, 4.0), [c, 1, 4, 4])
+    return torch.conv_transpose2d(x, k, None, [2, 2], [1, 1], [0, 0], c)
+  def column(self: __torch__.Ops, s: Tensor) -> Tensor:
+    return torch.unsqueeze(torch.unsqueeze(s, -1), -1)
+  def demodulation(self: __torch__.Ops, w: Tensor, s: Tensor) -> Tensor:
+    energy = torch.sum(torch.mul(w, w), [2, 3])
+    return (self).column(torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(energy)), 1e-08)))
+  def activate(self: __torch__.Ops, x: Tensor, b: Tensor) -> Tensor:
+    return torch.mul(torch.leaky_relu(torch.add(x, (self).column(b)), 0.2), 1.4142135623730951)
+  def leaky(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.mul(torch.leaky_relu(x, 0.2), 1.4142135623730951)
+  def styled_conv(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor) -> Tensor:
+    y = torch.conv2d(torch.mul(x, (self).column(s)), w, None, [1, 1], [1, 1])
+    y0 = torch.add(torch.mul(y, (self).demodulation(w, s)), noise)
+    return (self).activate(y0, b)
+  def styled_conv_up(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor, taps: Tensor) -> Tensor:
+    y = torch.conv_transpose2d(torch.mul(x, (self).column(s)), torch.transpose(w, 0, 1), None, [2, 2], [0, 0])
+    y0 = torch.mul((self).blur(y, torch.mul(taps, 4.0), 1, 1), (self).demodulation(w, s))
+    return (self).activate(torch.add(y0, noise), b)
+  def to_rgb(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, b: Tensor) -> Tensor:
+    return torch.add(torch.conv2d(torch.mul(x, (self).column(s)), w), (self).column(b))
+  def conv(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+    p = torch.floordiv(torch.size(w, 2), 2)
+    return torch.conv2d(x, w, None, [1, 1], [p, p])
+  def conv_half(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+    p = torch.floordiv(torch.size(w, 2), 2)
+    return torch.conv2d(x, w, None, [2, 2], [p, p])
+  def conv_blur_half(self: __torch__.Ops, x: Tensor, w: Tensor, taps: Tensor) -> Tensor:
+    return torch.conv2d((self).blur(x, taps, 2, 1), w, None, [2, 2], [0, 0])
+  def normalize_second_moment(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.mul(x, torch.rsqrt(torch.add(torch.mean(torch.mul(x, x), [1], True), 1e-08)))
+  def minibatch_std(self: __torch__.Ops, x: Tensor) -> Tensor:
+    n = torch.size(x, 0)
+    g = 4
+    if torch.ne(torch.remainder(n, 4), 0):
+      g = n
+    else:
+      pass
+    y = torch.reshape(x, [g, torch.floordiv(n, g), torch.size(x, 1), torch.size(x, 2), torch.size(x, 3)])
+    y0 = torch.sub(y, torch.mean(y, [0], True))
+    y1 = torch.sqrt(torch.add(torch.mean(torch.mul(y0, y0), [0]), 1e-08))
+    y2 = torch.reshape(torch.mean(y1, [1, 2, 3]), [-1, 1, 1, 1])
+    y3 = torch.repeat(y2, [g, 1, torch.size(x, 2), torch.size(x, 3)])
+    return torch.cat([x, y3], 1)
+  def batch_norm(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor) -> Tensor:
+    return torch.batch_norm(x, w, b, mean, var, False, 0.1, 1e-05, False)
+  def batch_norm_train(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor) -> Tensor:
+    return torch.batch_norm(x, w, b, mean, var, True, 0.1, 1e-05, False)
+  def max_pool_half(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [3, 3], [2, 2], [1, 1])
+  def softplus_mean(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.mean(torch.softplus(x))
