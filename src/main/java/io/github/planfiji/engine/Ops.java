@@ -67,8 +67,9 @@ public final class Ops implements AutoCloseable {
      * Gradients of a scalar; frees the graph.
      *
      * @param y a scalar
-     * @param xs arrays that require gradients and on which y depends, all of them
-     * @return one gradient each, in order and shape of {@code xs}
+     * @param xs arrays that require gradients
+     * @return one gradient each, in order and shape of {@code xs}; zeros where y does not depend on
+     *     it
      */
     public NDList gradients(NDArray y, List<NDArray> xs) {
         return withList("grad", y, xs);
@@ -172,6 +173,27 @@ public final class Ops implements AutoCloseable {
     /** Maximum over 3x3, stride two, padded. */
     NDArray maxPoolHalf(NDArray x) {
         return call("max_pool_half", x);
+    }
+
+    /**
+     * Shifts each image by whole pixels; what comes in from outside is black (-1).
+     *
+     * @param x [N,C,H,W]
+     * @param dy rows down, [N], each in -margin..margin, 64-bit integers
+     * @param dx columns right, likewise
+     */
+    public NDArray shift(NDArray x, long[] dy, long[] dx, int margin) {
+        try (NDArray rows = manager.create(offsets(dy, margin));
+                NDArray columns = manager.create(offsets(dx, margin));
+                NDArray border = manager.create((long) margin)) {
+            return call("shift", x, rows, columns, border);
+        }
+    }
+
+    private static long[] offsets(long[] shifts, int margin) {
+        long[] starts = new long[shifts.length];
+        for (int i = 0; i < starts.length; i++) starts[i] = margin - shifts[i];
+        return starts;
     }
 
     /** mean(log(1 + exp(x))), a scalar. */

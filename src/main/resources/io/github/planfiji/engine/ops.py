@@ -2,18 +2,24 @@ class Ops(Module):
   __parameters__ = []
   __buffers__ = []
   def grad(self: __torch__.Ops, y: Tensor, xs: List[Tensor]) -> List[Tensor]:
-    gs = torch.grad([y], xs, None, False, False, False)
+    gs = torch.grad([y], xs, None, False, False, True)
     out = annotate(List[Tensor], [])
-    for g in gs:
-      if torch.__isnot__(g, None):
-        _0 = torch.append(out, unchecked_cast(Tensor, g))
+    for i in range(len(xs)):
+      g = gs[i]
+      if torch.__is__(g, None):
+        _0 = torch.append(out, torch.zeros_like(xs[i]))
+      else:
+        _1 = torch.append(out, unchecked_cast(Tensor, g))
     return out
   def grad_graph(self: __torch__.Ops, y: Tensor, xs: List[Tensor]) -> List[Tensor]:
-    gs = torch.grad([y], xs, None, True, True, False)
+    gs = torch.grad([y], xs, None, True, True, True)
     out = annotate(List[Tensor], [])
-    for g in gs:
-      if torch.__isnot__(g, None):
-        _0 = torch.append(out, unchecked_cast(Tensor, g))
+    for i in range(len(xs)):
+      g = gs[i]
+      if torch.__is__(g, None):
+        _0 = torch.append(out, torch.zeros_like(xs[i]))
+      else:
+        _1 = torch.append(out, unchecked_cast(Tensor, g))
     return out
   def adam(self: __torch__.Ops, params: List[Tensor], grads: List[Tensor], ms: List[Tensor], vs: List[Tensor], lr: float, beta1: float, beta2: float, eps: float, step: int) -> int:
     c1 = 1.0 - beta1 ** float(step)
@@ -88,3 +94,13 @@ class Ops(Module):
     return torch.max_pool2d(x, [3, 3], [2, 2], [1, 1])
   def softplus_mean(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.mean(torch.softplus(x))
+  def shift(self: __torch__.Ops, x: Tensor, dy: Tensor, dx: Tensor, margin: Tensor) -> Tensor:
+    m = int(margin)
+    h = torch.size(x, 2)
+    w = torch.size(x, 3)
+    p = torch.constant_pad_nd(x, [m, m, m, m], -1.)
+    out = annotate(List[Tensor], [])
+    for i in range(torch.size(x, 0)):
+      t = torch.narrow(torch.select(p, 0, i), 1, int(torch.select(dy, 0, i)), h)
+      _0 = torch.append(out, torch.narrow(t, 2, int(torch.select(dx, 0, i)), w))
+    return torch.stack(out)

@@ -1,0 +1,201 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.UserException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads and writes weights as safetensors: an 8-byte little-endian header length, a JSON header,
+ * the raw values. Holds numbers only, so opening a stranger's file runs no code.
+ */
+public final class Safetensors {
+
+    private static final long GREATEST_HEADER = 16L << 20;
+
+    private Safetensors() {}
+
+    /** Writes a file whole or not at all: a temporary file beside it is moved into place. */
+    public static void write(Path file, Weights weights) throws IOException {
+        byte[] header = header(weights).toString().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(
+                file,
+                temporary -> {
+                    try (OutputStream out =
+                            new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+                        out.write(
+                                ByteBuffer.allocate(8)
+                                        .order(ByteOrder.LITTLE_ENDIAN)
+                                        .putLong(header.length)
+                                        .array());
+                        out.write(header);
+                        for (NDArray array : weights.all()) out.write(bytes(array));
+                    }
+                });
+    }
+
+    private static JsonObject header(Weights weights) {
+        JsonObject header = new JsonObject();
+        long offset = 0;
+        for (String name : weights.names()) {
+            Shape shape = weights.get(name).getShape();
+            long end = offset + shape.size() * Float.BYTES;
+            JsonObject entry = new JsonObject();
+            entry.addProperty("dtype", "F32");
+            entry.add("shape", array(shape.getShape()));
+            entry.add("data_offsets", array(offset, end));
+            header.add(name, entry);
+            offset = end;
+        }
+        return header;
+    }
+
+    private static JsonArray array(long... values) {
+        JsonArray array = new JsonArray();
+        for (long value : values) array.add(value);
+        return array;
+    }
+
+    private static byte[] bytes(NDArray array) {
+        float[] values = array.toFloatArray();
+        ByteBuffer buffer =
+                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return buffer.array();
+    }
+
+    /**
+     * Reads every tensor of a file; the caller closes the weights.
+     *
+     * @throws UserException if the file is no safetensors file of 32-bit floats, is truncated, or
+     *     declares sizes that do not fit it
+     */
+    public static Weights read(Torch torch, Path file) throws IOException {
+        long size = Files.size(file);
+        Weights weights = new Weights();
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            long length = size < 8 ? -1 : Long.reverseBytes(in.readLong());
+            check(
+                    file,
+                    length > 1 && length <= GREATEST_HEADER && length + 8 <= size,
+                    "its header length is impossible");
+            JsonObject header =
+                    JsonParser.parseString(
+                                    new String(in.readNBytes((int) length), StandardCharsets.UTF_8))
+                            .getAsJsonObject();
+            long position = 0;
+            for (Map.Entry<String, JsonElement> entry : byOffset(header)) {
+                JsonObject tensor = entry.getValue().getAsJsonObject();
+                check(
+                        file,
+                        "F32".equals(tensor.get("dtype").getAsString()),
+                        "tensor " + entry.getKey() + " is not of 32-bit floats");
+                long[] shape = longs(tensor.getAsJsonArray("shape"));
+                long[] range = longs(tensor.getAsJsonArray("data_offsets"));
+                check(
+                        file,
+                        range.length == 2
+                                && range[0] == position
+                                && range[1] >= range[0]
+                                && range[1] <= size - 8 - length,
+                        "tensor " + entry.getKey() + " lies outside the file");
+                check(
+                        file,
+                        isProduct(shape, (range[1] - range[0]) / Float.BYTES)
+                                && (range[1] - range[0]) % Float.BYTES == 0
+                                && range[1] - range[0] <= Integer.MAX_VALUE - 8,
+                        "the shape of tensor " + entry.getKey() + " does not fit its length");
+                weights.put(entry.getKey(), read(torch, in, shape, (int) (range[1] - range[0])));
+                position = range[1];
+            }
+            check(
+                    file,
+                    position == size - 8 - length,
+                    "values are left over after the last tensor");
+            return weights;
+        } catch (EOFException
+                | JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | UnsupportedOperationException
+                | NumberFormatException e) {
+            weights.close();
+            throw new UserException(broken(file, "its header cannot be read"), e);
+        } catch (UserException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    private static NDArray read(Torch torch, DataInputStream in, long[] shape, int length)
+            throws IOException {
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        float[] values = new float[length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        NDArray array = torch.array(values, shape);
+        if (array.getDataType() != DataType.FLOAT32) throw new IllegalStateException("not float32");
+        return array;
+    }
+
+    private static List<Map.Entry<String, JsonElement>> byOffset(JsonObject header) {
+        Comparator<Map.Entry<String, JsonElement>> offset =
+                Comparator.comparingLong(
+                        e ->
+                                e.getValue()
+                                        .getAsJsonObject()
+                                        .getAsJsonArray("data_offsets")
+                                        .get(0)
+                                        .getAsLong());
+        return header.entrySet().stream()
+                .filter(e -> !e.getKey().equals("__metadata__"))
+                .sorted(offset)
+                .toList();
+    }
+
+    private static long[] longs(JsonArray array) {
+        long[] values = new long[array.size()];
+        for (int i = 0; i < values.length; i++) values[i] = array.get(i).getAsLong();
+        return values;
+    }
+
+    /** Whether the product of a shape is the given count, without overflow. */
+    private static boolean isProduct(long[] shape, long count) {
+        long product = 1;
+        for (long extent : shape) {
+            if (extent < 0 || (extent > 0 && product > Long.MAX_VALUE / extent)) return false;
+            product *= extent;
+        }
+        return product == count;
+    }
+
+    private static void check(Path file, boolean rule, String fault) {
+        if (!rule) throw new UserException(broken(file, fault));
+    }
+
+    private static String broken(Path file, String fault) {
+        return "The file %s is not a usable safetensors file: %s. Copy or train the model again."
+                .formatted(file.getFileName(), fault);
+    }
+}
