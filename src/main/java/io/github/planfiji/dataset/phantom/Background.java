@@ -29,25 +29,26 @@ final class Background {
         double dy = y - patient.discY();
         double disc = StrictMath.sqrt(dx * dx + dy * dy);
         double mottle = 0.14 * noise.cloud(1.7 * x, 1.7 * y) + 0.03 * noise.cloud(11 * x, 11 * y);
-        double choroid = patient.tessellation() * (0.06 + 0.2 * Kernel.clamp(far)) * stripes(x, y);
+        double choroid = patient.tessellation() * 0.28 * Kernel.smooth(1.3 * far) * streaks(x, y);
         double macula = macula(x, y);
         double sheen = sheen(dx, dy, disc);
         for (int c = 0; c < 3; c++) {
             double v = patient.colour()[c];
-            v *= 1 + (c == 0 ? 0.5 : 1) * (mottle + choroid);
+            v *= 1 + (c == 0 ? 0.6 : 1) * (mottle + choroid);
             v *= 1 - macula * MACULA[c];
             rgb[c] = v * (1 + sheen * SHEEN[c]);
         }
         disc(dx, dy, rgb);
     }
 
-    /** Vessels of the choroid: a pale net between dark islands, -1..1. */
-    private double stripes(double x, double y) {
-        double wx = x + 0.12 * noise.at(4 * x + 90, 4 * y);
-        double wy = y + 0.12 * noise.at(4 * x, 4 * y + 90);
-        double n = noise.at(12 * wx + 200, 12 * wy);
-        double ridge = 1 - 2.4 * (n < 0 ? -n : n);
-        return ridge < -1 ? -1 : ridge;
+    /** Vessels of the choroid: pale streaks that fan out to the four corners, -1..1. */
+    private double streaks(double x, double y) {
+        double wx = x + 0.1 * noise.at(4 * x + 90, 4 * y);
+        double wy = StrictMath.abs(y) + 0.1 * noise.at(4 * x, 4 * y + 90);
+        double below = y < 0 ? 0 : 400;
+        double along = 0.8 * wx + 0.6 * wy;
+        double across = 0.8 * wy - 0.6 * wx;
+        return Kernel.smooth(6 * y * y) * noise.at(5 * along + 200 + below, 17 * across);
     }
 
     private double macula(double x, double y) {

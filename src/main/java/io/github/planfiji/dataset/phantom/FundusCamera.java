@@ -13,6 +13,7 @@ final class FundusCamera {
     private static final double[] BLOOD = {0.56, 0.24, 0.26};
     private static final double[] EXUDATE = {0.98, 0.88, 0.48};
     private static final double[] WOOL = {0.95, 0.90, 0.74};
+    private static final double[] HAZE = {0.56, 0.60, 0.50};
     private static final double GRAIN = 0.012;
 
     private final Retina retina;
@@ -79,6 +80,7 @@ final class FundusCamera {
         stain(rgb, VEIN, layers.veins[at]);
         stain(rgb, BLOOD, 0.92 * lesion(Kind.HAEMORRHAGE, at));
         tint(rgb, EXUDATE, 0.9 * lesion(Kind.HARD_EXUDATE, at));
+        tint(rgb, HAZE, retina.patient().haze() * 0.55 * Kernel.smooth(3.2 * rim - 2.2));
         double light = light(u, v) * (1 + GRAIN * grain.at(70 * u, 70 * v));
         for (int c = 0; c < 3; c++) rgb[c] = open * Kernel.clamp(rgb[c] * light * visit.gain()[c]);
     }

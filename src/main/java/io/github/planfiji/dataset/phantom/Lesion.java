@@ -15,7 +15,7 @@ record Lesion(Kind kind, double x, double y, double radius) {
         /** Pale, with soft edges. */
         COTTON_WOOL(0.9),
         /** Dots and blots, dark red. */
-        HAEMORRHAGE(0.45),
+        HAEMORRHAGE(0.5),
         /** Bright yellow, with sharp edges. */
         HARD_EXUDATE(0.35);
 

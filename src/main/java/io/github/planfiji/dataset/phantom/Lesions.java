@@ -44,8 +44,8 @@ final class Lesions {
                 all.add(
                         new Lesion(
                                 Kind.HAEMORRHAGE,
-                                at[0] + 0.36 * radius * draw.bell(),
-                                at[1] + 0.36 * radius * draw.bell(),
+                                at[0] + 0.3 * radius * draw.bell(),
+                                at[1] + 0.3 * radius * draw.bell(),
                                 radius * draw.between(0.45, 0.85)));
         }
     }

@@ -17,6 +17,7 @@ package io.github.planfiji.dataset.phantom;
  * @param crescent strength of the pale crescent beside the disc, 0..1
  * @param sheen strength of the nerve fibre layer's sheen, 0..1
  * @param vignette darkening towards the rim, 0..1
+ * @param haze strength of the grey-green veil at the rim, 0..1
  * @param vesselRadius half the width of the widest vein
  * @param tortuosity how much vessels meander, in retinal coordinates
  * @param texture key of the background's noise
@@ -36,6 +37,7 @@ record Patient(
         double crescent,
         double sheen,
         double vignette,
+        double haze,
         double vesselRadius,
         double tortuosity,
         long texture) {
@@ -47,7 +49,7 @@ record Patient(
         {0.66, 0.30, 0.16},
         {0.56, 0.42, 0.26},
         {0.70, 0.40, 0.34},
-        {0.48, 0.24, 0.13}
+        {0.46, 0.22, 0.12}
     };
 
     static Patient draw(Draw draw) {
@@ -67,7 +69,8 @@ record Patient(
                 draw.between(0.25, 0.65),
                 draw.chance(0.4) ? draw.between(0.3, 1) : 0,
                 draw.between(0, 1),
-                draw.between(0.2, 0.75),
+                draw.between(0.2, 0.8),
+                draw.chance(0.4) ? draw.between(0.3, 1) : 0,
                 draw.between(0.016, 0.023),
                 draw.between(0.02, 0.075),
                 draw.bits());
@@ -76,7 +79,7 @@ record Patient(
     private static double[] colour(Draw draw) {
         double[] mixed = new double[3];
         double sum = 0;
-        double bright = draw.between(0.88, 1.1);
+        double bright = draw.between(0.82, 1.08);
         for (double[] tone : PALETTE) {
             double weight = StrictMath.pow(draw.between(0, 1), 4);
             sum += weight;

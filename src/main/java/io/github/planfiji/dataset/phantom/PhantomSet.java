@@ -5,6 +5,8 @@ import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +37,20 @@ public final class PhantomSet {
             pictures.add(render(options, shot));
         }
         return new ImageSet(samples, pictures);
+    }
+
+    /**
+     * Renders a set into a folder: 8-bit RGB PNG files in one folder a class, and labels.csv with
+     * the columns file, class, patient_id and eye. The files hold exactly the values that {@link
+     * #generate} gives.
+     *
+     * @param folder made if missing; files of the same names are replaced
+     * @throws IOException if a file cannot be written
+     * @throws io.github.planfiji.run.CanceledException if the user asked to stop
+     */
+    public static void write(PhantomOptions options, Path folder, Progress progress)
+            throws IOException {
+        PhantomFiles.write(options, folder, progress);
     }
 
     static List<Shot> shots(PhantomOptions options) {

@@ -52,7 +52,7 @@ final class VesselTree {
         Noise bends = new Noise(draw.bits());
         double close = draw.between(0.5, 0.66) * StrictMath.PI;
         double fromX = patient.discX() + 0.025 * draw.bell();
-        double fromY = patient.discY() + side * 0.02;
+        double fromY = patient.discY() + side * 0.006;
         boolean temporal = reach > 0;
         for (int i = 0; i < TRUNK_POINTS; i++) {
             double u = i / (TRUNK_POINTS - 1.0);

@@ -1,53 +1,51 @@
 package io.github.planfiji.dataset.phantom;
 
 import io.github.planfiji.dataset.ImageSet;
-import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.run.Progress;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Writes contact sheets under target/, a row a patient, to look at; not a test. */
+/**
+ * Writes contact sheets under target/ to look at; with an argument, the sample set into that
+ * folder. Not a test.
+ */
 final class PhantomDemo {
+
+    private static final int COLUMNS = 6;
+    private static final long SEED = 1;
 
     private PhantomDemo() {}
 
     public static void main(String[] args) throws IOException {
-        sheet(PhantomOptions.of(6, 6, 64, 1), 3, "target/phantoms-64.png");
-        sheet(PhantomOptions.of(6, 4, 256, 1), 1, "target/phantoms-256.png");
+        if (args.length > 0) {
+            PhantomOptions sample = PhantomOptions.of(48, 8, 64, SEED);
+            PhantomSet.write(sample, Path.of(args[0]), Progress.SILENT);
+            return;
+        }
+        sheet(PhantomOptions.of(6, COLUMNS, 64, SEED), 3, "target/phantom-visits-64.png");
+        sheet(PhantomOptions.of(24, 1, 256, SEED), 1, "target/phantom-patients-256.png");
     }
 
     private static void sheet(PhantomOptions options, int scale, String file) throws IOException {
         ImageSet set = PhantomSet.generate(options, Progress.SILENT);
         int cell = scale * options.size();
-        int columns = options.imagesPerPatient();
+        int rows = (set.size() + COLUMNS - 1) / COLUMNS;
         BufferedImage sheet =
-                new BufferedImage(
-                        cell * columns, cell * options.patients(), BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(cell * COLUMNS, cell * rows, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
         for (int i = 0; i < set.size(); i++)
             graphics.drawImage(
-                    image(set.picture(i)),
-                    i % columns * cell,
-                    i / columns * cell,
+                    PhantomFiles.image(set.picture(i)),
+                    i % COLUMNS * cell,
+                    i / COLUMNS * cell,
                     cell,
                     cell,
                     null);
         graphics.dispose();
         ImageIO.write(sheet, "png", new File(file));
-    }
-
-    private static BufferedImage image(Picture p) {
-        BufferedImage image = new BufferedImage(p.width(), p.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < p.height(); y++)
-            for (int x = 0; x < p.width(); x++) {
-                int rgb = 0;
-                for (int c = 0; c < 3; c++)
-                    rgb = rgb << 8 | Math.round((p.at(c, y, x) + 1) * 127.5f);
-                image.setRGB(x, y, rgb);
-            }
-        return image;
     }
 }
