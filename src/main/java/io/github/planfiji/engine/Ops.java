@@ -95,6 +95,17 @@ public final class Ops implements AutoCloseable {
         }
     }
 
+    /** Computes without recording a graph, on this thread. */
+    public <T> T withoutGradients(java.util.function.Supplier<T> computation) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return computation.get();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
     /** Smooth upsampling by two: [N,C,H,W] to [N,C,2H,2W], filter [1,3,3,1]. */
     NDArray upsample(NDArray x) {
         return call("upsample", x, taps);
@@ -225,8 +236,13 @@ public final class Ops implements AutoCloseable {
     }
 
     /** averages += share * (values - averages), in place. */
-    void lerp(List<NDArray> averages, List<NDArray> values, double share) {
+    public void lerp(List<NDArray> averages, List<NDArray> values, double share) {
         run("lerp", list(averages), list(values), IValue.from(share));
+    }
+
+    /** average += share * (value - average), in place. */
+    public void lerp(NDArray average, NDArray value, double share) {
+        lerp(List.of(average), List.of(value), share);
     }
 
     private void run(String method, IValue... arguments) {

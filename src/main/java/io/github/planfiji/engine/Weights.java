@@ -83,6 +83,16 @@ public final class Weights implements AutoCloseable {
                 });
     }
 
+    /** A view of the arrays whose names start with a prefix, named without it; do not close it. */
+    public Weights withPrefix(String prefix) {
+        Weights view = new Weights();
+        arrays.forEach(
+                (name, array) -> {
+                    if (name.startsWith(prefix)) view.put(name.substring(prefix.length()), array);
+                });
+        return view;
+    }
+
     /** A deep copy that belongs to the same engine. */
     public Weights duplicate() {
         Weights copy = new Weights();

@@ -1,0 +1,2 @@
+/** Trainers of the networks: checkpointed, resumable to the bit, cancelable. */
+package io.github.planfiji.training;
