@@ -95,6 +95,14 @@ public final class Ops implements AutoCloseable {
         }
     }
 
+    /** The mean over each image of [N,C,H,W]: [N,1,1,1]. */
+    public NDArray imageMean(NDArray x) {
+        Shape shape = x.getShape();
+        return scale(
+                x.sum(new int[] {1, 2, 3}, true),
+                1.0 / (shape.get(1) * shape.get(2) * shape.get(3)));
+    }
+
     /** Computes without recording a graph, on this thread. */
     public <T> T withoutGradients(java.util.function.Supplier<T> computation) {
         boolean before = JniUtils.isGradMode();

@@ -91,6 +91,15 @@ public final class Torch implements AutoCloseable {
         }
     }
 
+    /** Rows {@code from} to {@code to} (exclusive) of latents [N][D], as [to-from,D]. */
+    public NDArray latents(float[][] latents, int from, int to) {
+        int dimension = latents[0].length;
+        float[] values = new float[(to - from) * dimension];
+        for (int i = from; i < to; i++)
+            System.arraycopy(latents[i], 0, values, (i - from) * dimension, dimension);
+        return array(values, to - from, dimension);
+    }
+
     /** Class or patient numbers [N] as 64-bit integers. */
     public NDArray indices(long[] values) {
         try (NDArray view = manager.create(values)) {

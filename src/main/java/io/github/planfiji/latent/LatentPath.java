@@ -39,24 +39,4 @@ public record LatentPath(float[][] points) {
         points[steps - 1] = to.clone();
         return new LatentPath(points);
     }
-
-    /**
-     * L_dist = sum over i of ||w_i - w_(i+1)||^2, both ends in the sum (Pennisi et al. 2023,
-     * L_dist).
-     */
-    public double elasticEnergy() {
-        double sum = 0;
-        for (int t = 0; t + 1 < points.length; t++)
-            sum += squaredDistance(points[t], points[t + 1]);
-        return sum;
-    }
-
-    private static double squaredDistance(float[] a, float[] b) {
-        double sum = 0;
-        for (int d = 0; d < a.length; d++) {
-            double difference = (double) a[d] - b[d];
-            sum += difference * difference;
-        }
-        return sum;
-    }
 }

@@ -45,7 +45,7 @@ final class Augmentation {
             NDArray grey = y.mean(new int[] {1}, true);
             y = grey.add(y.sub(grey).mul(saturation));
         }
-        NDArray mean = y.mean(new int[] {1, 2, 3}, true);
+        NDArray mean = torch.ops().imageMean(y);
         return mean.add(y.sub(mean).mul(contrast));
     }
 
