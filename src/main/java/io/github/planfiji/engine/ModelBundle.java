@@ -1,0 +1,152 @@
+package io.github.planfiji.engine;
+
+import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A model on disk: a folder with {@code model.json} and one file a part. Parts are replaced one at
+ * a time; each file appears whole, and the manifest last.
+ */
+public final class ModelBundle {
+
+    private static final String MANIFEST = "model.json";
+
+    private final Path folder;
+
+    private ModelBundle(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * @throws UserException if there is no model in the folder
+     */
+    public static ModelBundle at(Path folder) {
+        UserException.require(
+                Files.isRegularFile(folder.resolve(MANIFEST)),
+                "There is no model in %s (%s is missing): choose the folder of a trained model.",
+                folder,
+                MANIFEST);
+        return new ModelBundle(folder);
+    }
+
+    /** The bundle of a folder, created with an empty manifest if there is none yet. */
+    public static ModelBundle create(Path folder, ModelManifest manifest) throws IOException {
+        ModelBundle bundle = new ModelBundle(folder);
+        if (!Files.exists(folder.resolve(MANIFEST))) bundle.write(manifest);
+        return bundle;
+    }
+
+    public ModelManifest manifest() throws IOException {
+        return ModelManifest.fromJson(Files.readString(folder.resolve(MANIFEST)));
+    }
+
+    /** SHA-256 of the manifest, which holds the parts' own: names the model in provenance. */
+    public String hash() throws IOException {
+        return sha256(folder.resolve(MANIFEST));
+    }
+
+    /**
+     * Adds or replaces a part.
+     *
+     * @param shape the record of its sizes
+     * @param options how it was trained
+     * @param measures its held-out figures
+     */
+    public void put(
+            String name,
+            String kind,
+            boolean isPrivate,
+            Object shape,
+            Weights weights,
+            Map<String, String> options,
+            Map<String, Double> measures)
+            throws IOException {
+        Path file = folder.resolve(name + ".safetensors");
+        Safetensors.write(file, weights);
+        ModelManifest.Part part =
+                new ModelManifest.Part(
+                        file.getFileName().toString(),
+                        kind,
+                        sha256(file),
+                        isPrivate,
+                        ModelManifest.shape(shape));
+        write(manifest().with(name, part, options, measures));
+    }
+
+    /** Notes how many patients the identity classifier knows. */
+    public void setIdentities(int count) throws IOException {
+        write(manifest().withIdentities(count));
+    }
+
+    public boolean has(String name) throws IOException {
+        return manifest().networks().containsKey(name);
+    }
+
+    /**
+     * @throws UserException if the bundle has no such part, or of another kind
+     */
+    public ModelManifest.Part part(String name, String kind) throws IOException {
+        ModelManifest.Part part = manifest().networks().get(name);
+        UserException.require(
+                part != null,
+                "The model has no %s: train that network too (it has: %s).",
+                name,
+                String.join(", ", manifest().networks().keySet()));
+        UserException.require(
+                part.kind().equals(kind),
+                "The model's %s is of kind \"%s\", expected \"%s\".",
+                name,
+                part.kind(),
+                kind);
+        return part;
+    }
+
+    /**
+     * Reads a part's weights; the caller closes them.
+     *
+     * @throws UserException if the file is missing or is not the one that the manifest names
+     */
+    public Weights weights(Torch torch, String name, String kind) throws IOException {
+        ModelManifest.Part part = part(name, kind);
+        // A bundle may come from anywhere: no part may point outside it.
+        UserException.require(
+                !part.file().contains("/")
+                        && !part.file().contains("\\")
+                        && !part.file().equals(".."),
+                "The model names a file outside its folder (%s): do not use it.",
+                part.file());
+        Path file = folder.resolve(part.file());
+        UserException.require(
+                Files.isRegularFile(file),
+                "The model's file %s is missing: copy the whole folder again.",
+                part.file());
+        UserException.require(
+                sha256(file).equals(part.sha256()),
+                "The model's file %s is damaged or was exchanged (its SHA-256 differs from the manifest's): copy the model again.",
+                part.file());
+        return Safetensors.read(torch, file);
+    }
+
+    private void write(ModelManifest manifest) throws IOException {
+        AtomicFile.writeText(folder.resolve(MANIFEST), manifest.toJson());
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
