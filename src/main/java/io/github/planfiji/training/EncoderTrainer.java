@@ -1,0 +1,159 @@
+package io.github.planfiji.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Adam;
+import io.github.planfiji.engine.AdamOptions;
+import io.github.planfiji.engine.LatentStatistics;
+import io.github.planfiji.engine.Ops;
+import io.github.planfiji.engine.ResNet;
+import io.github.planfiji.engine.ResNetShape;
+import io.github.planfiji.engine.StyleGan2Generator;
+import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Weights;
+import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.Progress;
+import io.github.planfiji.run.Seed;
+import io.github.planfiji.run.UserException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Trains the network that starts an inversion: image to w, in units of the spread of w around its
+ * mean. Half of each batch are generated images, whose w is known; the other half are real ones,
+ * whose reconstruction is compared with them. Resumes to the bit like {@link GanTrainer}.
+ */
+public final class EncoderTrainer implements AutoCloseable {
+
+    private static final String PHASE = "Training the encoder";
+
+    private final Torch torch;
+    private final Ops ops;
+    private final EncoderOptions options;
+    private final StyleGan2Generator generator;
+    private final LatentStatistics statistics;
+    private final ImageSet set;
+    private final Seed seed;
+    private final Batches batches;
+    private final Checkpoints checkpoints;
+    private final ResNet net;
+    private final Adam adam;
+    private long step;
+
+    /**
+     * @param generator frozen while this trains; stays the caller's
+     * @param statistics of that generator's w
+     * @param set real images of the generator's size
+     * @param folder where checkpoints are kept; a checkpoint there is resumed
+     */
+    public EncoderTrainer(
+            Torch torch, StyleGan2Generator generator, LatentStatistics statistics, ImageSet set, EncoderOptions options, Path folder) {
+        this.torch = torch;
+        this.ops = torch.ops();
+        this.options = options;
+        this.generator = generator;
+        this.statistics = statistics;
+        this.set = set;
+        this.seed = new Seed(options.seed()).derive("encoder");
+        this.batches = new Batches(set.size(), seed);
+        this.checkpoints = new Checkpoints(folder, "encoder");
+        ResNetShape shape = ResNetShape.forImages(generator.channels(), generator.resolution(), generator.wDim());
+        net = new ResNet(torch, shape, ResNet.init(torch, shape, seed.stream("network")));
+        adam = new Adam(torch, net.weights().trainable());
+        if (checkpoints.exists()) resume();
+        net.weights().requireGradients(true);
+    }
+
+    private record State(long step) {}
+
+    /**
+     * Trains up to the end.
+     *
+     * @return the trained network, which this trainer owns
+     * @throws CanceledException if the user stopped; the checkpoint is saved first
+     * @throws UserException if the loss is no longer finite
+     */
+    public ResNet train(Progress progress) {
+        Pace pace = new Pace(step * options.batch(), (long) options.steps() * options.batch());
+        double savedAt = 0;
+        try {
+            while (step < options.steps()) {
+                progress.step(PHASE, step * options.batch(), (long) options.steps() * options.batch());
+                double[] losses = step();
+                step++;
+                if (step % 100 == 0)
+                    progress.note(String.format(Locale.ROOT, "%s: step %d, latent %.3f, pixel %.4f, %s",
+                            PHASE, step, losses[0], losses[1], pace.describe(step * options.batch())));
+                if (pace.seconds() - savedAt > options.checkpointMinutes() * 60) {
+                    savedAt = pace.seconds();
+                    save();
+                }
+            }
+        } catch (CanceledException e) {
+            save();
+            throw e;
+        }
+        save();
+        return net;
+    }
+
+    private double[] step() {
+        SplittableRandom random = seed.stream("step " + step);
+        try (NDScope scope = new NDScope()) {
+            NDArray w = drawLatents(random);
+            NDArray generated = ops.withoutGradients(() -> generator.synthesis(w));
+            NDArray real = torch.images(Arrays.stream(batches.at(step, options.batch())).mapToObj(set::picture).toList());
+            NDArray codes = net.logits(NDArrays.concat(new NDList(generated, real), 0), true);
+            NDList halves = codes.split(2);
+            NDArray latentLoss = halves.get(0).sub(statistics.standardize(w)).square().mean();
+            NDArray rebuilt = generator.synthesis(statistics.restore(halves.get(1)));
+            NDArray pixelLoss = rebuilt.sub(real).square().mean();
+            NDArray loss = latentLoss.add(ops.scale(pixelLoss, options.pixelWeight()));
+            double value = loss.getFloat();
+            UserException.require(
+                    Double.isFinite(value),
+                    "The encoder's loss is no longer a number at step %d: train again with a learning rate below %s.", step, options.learningRate());
+            double rate = options.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * step / options.steps()));
+            adam.update(ops.gradients(loss, net.weights().trainable()), AdamOptions.of(rate));
+            return new double[] {latentLoss.getFloat(), pixelLoss.getFloat()};
+        }
+    }
+
+    private NDArray drawLatents(SplittableRandom random) {
+        long[] classes = new long[options.batch()];
+        for (int i = 0; i < classes.length; i++) classes[i] = generator.classes() == 0 ? 0 : random.nextInt(generator.classes());
+        NDArray z = torch.normal(random, options.batch(), generator.zDim());
+        return ops.withoutGradients(() -> generator.mapping(z, torch.indices(classes)));
+    }
+
+    private void save() {
+        Weights all = new Weights();
+        for (String name : net.weights().names()) all.put("net." + name, net.weights().get(name));
+        adam.saveTo(all, "adam.");
+        checkpoints.save(step, identity(), new State(step), all);
+    }
+
+    private void resume() {
+        step = checkpoints.state(identity(), State.class).step();
+        try (Weights saved = checkpoints.weights(torch)) {
+            net.weights().copyFrom(saved.withPrefix("net."));
+            adam.loadFrom(saved, "adam.", step);
+        }
+    }
+
+    private List<Object> identity() {
+        return List.of(options, net.shape(), set.size());
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        net.weights().close();
+    }
+}
