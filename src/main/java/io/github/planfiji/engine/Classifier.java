@@ -2,15 +2,18 @@ package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
 
-/** A classifier of images; differentiable in the image. */
+/**
+ * Tells the class of an image; differentiable in the image. Arrays that it returns belong to the
+ * engine and are freed by the enclosing {@code NDScope}.
+ */
 public interface Classifier {
 
-    /** The number of classes n. */
+    /** How many classes it tells apart. */
     int classes();
 
     /**
-     * @param images [N,C,H,W] in -1..1
-     * @return logits [N,n], freed by the enclosing {@code NDScope}
+     * @param images [N,C,H,W] in -1..1; a grey image may be given to a network of RGB images
+     * @return logits [N,classes], 0-based classes; the softmax of a row gives probabilities
      */
     NDArray logits(NDArray images);
 }

@@ -158,6 +158,16 @@ public final class Ops implements AutoCloseable {
         return call("conv_half", x, w);
     }
 
+    /** As {@link #conv} plus a bias [O]. */
+    NDArray convBias(NDArray x, NDArray w, NDArray bias) {
+        return call("conv_bias", x, w, bias);
+    }
+
+    /** As {@link #convHalf} plus a bias [O]. */
+    NDArray convBiasHalf(NDArray x, NDArray w, NDArray bias) {
+        return call("conv_bias_half", x, w, bias);
+    }
+
     /** Filter [1,3,3,1], then a 3x3 convolution with stride two: [N,I,H,W] to [N,O,H/2,W/2]. */
     NDArray convBlurHalf(NDArray x, NDArray w) {
         return call("conv_blur_half", x, w, taps);
@@ -241,6 +251,11 @@ public final class Ops implements AutoCloseable {
                 IValue.from(options.beta2()),
                 IValue.from(options.epsilon()),
                 IValue.from(step));
+    }
+
+    /** Multiplies arrays by a number, in place and outside any graph. */
+    public void decay(List<NDArray> arrays, double factor) {
+        run("decay", list(arrays), IValue.from(factor));
     }
 
     /** averages += share * (values - averages), in place. */

@@ -1,6 +1,7 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.github.planfiji.run.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,17 @@ public final class Weights implements AutoCloseable {
                 "The weights have no tensor \"%s\": the file belongs to another network or version.",
                 name);
         return array;
+    }
+
+    /**
+     * The values of an array of a known shape, row-major.
+     *
+     * @throws UserException if it is missing or has another shape
+     */
+    float[] floats(String name, long... shape) {
+        NDArray array = get(name);
+        requireShape(name, array.getShape(), new Shape(shape));
+        return array.toFloatArray();
     }
 
     public boolean has(String name) {
@@ -73,14 +85,18 @@ public final class Weights implements AutoCloseable {
         arrays.forEach(
                 (name, array) -> {
                     NDArray source = other.get(name);
-                    UserException.require(
-                            source.getShape().equals(array.getShape()),
-                            "Tensor \"%s\" has shape %s, the network needs %s: the file belongs to another network.",
-                            name,
-                            source.getShape(),
-                            array.getShape());
+                    requireShape(name, source.getShape(), array.getShape());
                     source.copyTo(array);
                 });
+    }
+
+    private static void requireShape(String name, Shape found, Shape needed) {
+        UserException.require(
+                found.equals(needed),
+                "Tensor \"%s\" has shape %s, the network needs %s: the file belongs to another network.",
+                name,
+                found,
+                needed);
     }
 
     /** A view of the arrays whose names start with a prefix, named without it; do not close it. */

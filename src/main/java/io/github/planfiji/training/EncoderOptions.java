@@ -13,14 +13,27 @@ import io.github.planfiji.run.UserException;
  * @param checkpointMinutes wall-clock minutes between two checkpoints
  * @param seed of everything random
  */
-public record EncoderOptions(int steps, int batch, double learningRate, double pixelWeight, double checkpointMinutes, long seed) {
+public record EncoderOptions(
+        int steps,
+        int batch,
+        double learningRate,
+        double pixelWeight,
+        double checkpointMinutes,
+        long seed) {
 
     public EncoderOptions {
         UserException.require(steps >= 1, "%d steps train nothing: give at least 1.", steps);
         UserException.require(batch >= 2, "Batch %d is too small: use 2 or more.", batch);
-        UserException.require(learningRate > 0 && Double.isFinite(learningRate), "Learning rate %s must be positive.", learningRate);
-        UserException.require(pixelWeight >= 0, "Pixel weight %s must not be negative.", pixelWeight);
-        UserException.require(checkpointMinutes > 0, "%s minutes between checkpoints must be positive.", checkpointMinutes);
+        UserException.require(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "Learning rate %s must be positive.",
+                learningRate);
+        UserException.require(
+                pixelWeight >= 0, "Pixel weight %s must not be negative.", pixelWeight);
+        UserException.require(
+                checkpointMinutes > 0,
+                "%s minutes between checkpoints must be positive.",
+                checkpointMinutes);
     }
 
     /** Defaults for a number of steps. */

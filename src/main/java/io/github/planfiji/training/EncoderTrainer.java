@@ -53,7 +53,12 @@ public final class EncoderTrainer implements AutoCloseable {
      * @param folder where checkpoints are kept; a checkpoint there is resumed
      */
     public EncoderTrainer(
-            Torch torch, StyleGan2Generator generator, LatentStatistics statistics, ImageSet set, EncoderOptions options, Path folder) {
+            Torch torch,
+            StyleGan2Generator generator,
+            LatentStatistics statistics,
+            ImageSet set,
+            EncoderOptions options,
+            Path folder) {
         this.torch = torch;
         this.ops = torch.ops();
         this.options = options;
@@ -63,7 +68,9 @@ public final class EncoderTrainer implements AutoCloseable {
         this.seed = new Seed(options.seed()).derive("encoder");
         this.batches = new Batches(set.size(), seed);
         this.checkpoints = new Checkpoints(folder, "encoder");
-        ResNetShape shape = ResNetShape.forImages(generator.channels(), generator.resolution(), generator.wDim());
+        ResNetShape shape =
+                ResNetShape.forImages(
+                        generator.channels(), generator.resolution(), generator.wDim());
         net = new ResNet(torch, shape, ResNet.init(torch, shape, seed.stream("network")));
         adam = new Adam(torch, net.weights().trainable());
         if (checkpoints.exists()) resume();
@@ -84,12 +91,20 @@ public final class EncoderTrainer implements AutoCloseable {
         double savedAt = 0;
         try {
             while (step < options.steps()) {
-                progress.step(PHASE, step * options.batch(), (long) options.steps() * options.batch());
+                progress.step(
+                        PHASE, step * options.batch(), (long) options.steps() * options.batch());
                 double[] losses = step();
                 step++;
                 if (step % 100 == 0)
-                    progress.note(String.format(Locale.ROOT, "%s: step %d, latent %.3f, pixel %.4f, %s",
-                            PHASE, step, losses[0], losses[1], pace.describe(step * options.batch())));
+                    progress.note(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: step %d, latent %.3f, pixel %.4f, %s",
+                                    PHASE,
+                                    step,
+                                    losses[0],
+                                    losses[1],
+                                    pace.describe(step * options.batch())));
                 if (pace.seconds() - savedAt > options.checkpointMinutes() * 60) {
                     savedAt = pace.seconds();
                     save();
@@ -108,7 +123,11 @@ public final class EncoderTrainer implements AutoCloseable {
         try (NDScope scope = new NDScope()) {
             NDArray w = drawLatents(random);
             NDArray generated = ops.withoutGradients(() -> generator.synthesis(w));
-            NDArray real = torch.images(Arrays.stream(batches.at(step, options.batch())).mapToObj(set::picture).toList());
+            NDArray real =
+                    torch.images(
+                            Arrays.stream(batches.at(step, options.batch()))
+                                    .mapToObj(set::picture)
+                                    .toList());
             NDArray codes = net.logits(NDArrays.concat(new NDList(generated, real), 0), true);
             NDList halves = codes.split(2);
             NDArray latentLoss = halves.get(0).sub(statistics.standardize(w)).square().mean();
@@ -118,8 +137,13 @@ public final class EncoderTrainer implements AutoCloseable {
             double value = loss.getFloat();
             UserException.require(
                     Double.isFinite(value),
-                    "The encoder's loss is no longer a number at step %d: train again with a learning rate below %s.", step, options.learningRate());
-            double rate = options.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * step / options.steps()));
+                    "The encoder's loss is no longer a number at step %d: train again with a learning rate below %s.",
+                    step,
+                    options.learningRate());
+            double rate =
+                    options.learningRate()
+                            * 0.5
+                            * (1 + StrictMath.cos(Math.PI * step / options.steps()));
             adam.update(ops.gradients(loss, net.weights().trainable()), AdamOptions.of(rate));
             return new double[] {latentLoss.getFloat(), pixelLoss.getFloat()};
         }
@@ -127,7 +151,8 @@ public final class EncoderTrainer implements AutoCloseable {
 
     private NDArray drawLatents(SplittableRandom random) {
         long[] classes = new long[options.batch()];
-        for (int i = 0; i < classes.length; i++) classes[i] = generator.classes() == 0 ? 0 : random.nextInt(generator.classes());
+        for (int i = 0; i < classes.length; i++)
+            classes[i] = generator.classes() == 0 ? 0 : random.nextInt(generator.classes());
         NDArray z = torch.normal(random, options.batch(), generator.zDim());
         return ops.withoutGradients(() -> generator.mapping(z, torch.indices(classes)));
     }

@@ -30,6 +30,10 @@ class Ops(Module):
       v = torch.addcmul_(torch.mul_(vs[i], beta2), g, g, value=1.0 - beta2)
       _0 = torch.addcdiv_(params[i], m, torch.add(torch.div(torch.sqrt(v), c2), eps), value=-(lr / c1))
     return 0
+  def decay(self: __torch__.Ops, values: List[Tensor], factor: float) -> int:
+    for i in range(len(values)):
+      _0 = torch.mul_(values[i], factor)
+    return 0
   def lerp(self: __torch__.Ops, averages: List[Tensor], values: List[Tensor], share: float) -> int:
     for i in range(len(averages)):
       _0 = torch.add_(torch.mul_(averages[i], 1.0 - share), values[i], alpha=share)
@@ -69,6 +73,12 @@ class Ops(Module):
   def conv_half(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
     p = torch.floordiv(torch.size(w, 2), 2)
     return torch.conv2d(x, w, None, [2, 2], [p, p])
+  def conv_bias(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    p = torch.floordiv(torch.size(w, 2), 2)
+    return torch.conv2d(x, w, b, [1, 1], [p, p])
+  def conv_bias_half(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    p = torch.floordiv(torch.size(w, 2), 2)
+    return torch.conv2d(x, w, b, [2, 2], [p, p])
   def conv_blur_half(self: __torch__.Ops, x: Tensor, w: Tensor, taps: Tensor) -> Tensor:
     return torch.conv2d((self).blur(x, taps, 2, 1), w, None, [2, 2], [0, 0])
   def normalize_second_moment(self: __torch__.Ops, x: Tensor) -> Tensor:

@@ -1,0 +1,78 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.Picture;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Runs networks over whole image sets, batch by batch and without gradients. */
+public final class Evaluation {
+
+    private static final int BATCH = 64;
+
+    private Evaluation() {}
+
+    /** One row [classes] of logits an image, in the set's order. */
+    public static float[][] logits(Torch torch, Classifier classifier, ImageSet set) {
+        return rows(torch, set, classifier::logits);
+    }
+
+    /** One row [featureCount] an image, in the set's order. */
+    public static float[][] features(Torch torch, FeatureNet net, ImageSet set) {
+        return rows(torch, set, net::features);
+    }
+
+    /** The class of the greatest logit, 0-based, one an image. */
+    public static int[] predict(Torch torch, Classifier classifier, ImageSet set) {
+        float[][] logits = logits(torch, classifier, set);
+        int[] classes = new int[logits.length];
+        for (int i = 0; i < classes.length; i++) classes[i] = greatest(logits[i]);
+        return classes;
+    }
+
+    /**
+     * The share of images, 0..1, whose predicted class is the given one.
+     *
+     * @param labels 0-based classes, one an image of the set
+     */
+    public static double accuracy(Torch torch, Classifier classifier, ImageSet set, int[] labels) {
+        if (labels.length != set.size())
+            throw new IllegalArgumentException(
+                    labels.length + " labels, " + set.size() + " images");
+        int[] predicted = predict(torch, classifier, set);
+        long right =
+                IntStream.range(0, labels.length).filter(i -> predicted[i] == labels[i]).count();
+        return (double) right / labels.length;
+    }
+
+    private static float[][] rows(Torch torch, ImageSet set, UnaryOperator<NDArray> net) {
+        float[][] rows = new float[set.size()][];
+        for (int from = 0; from < rows.length; from += BATCH) {
+            int to = Math.min(rows.length, from + BATCH);
+            List<Picture> batch = IntStream.range(from, to).mapToObj(set::picture).toList();
+            float[] values = values(torch, batch, net);
+            int width = values.length / (to - from);
+            for (int i = from; i < to; i++)
+                rows[i] =
+                        java.util.Arrays.copyOfRange(
+                                values, (i - from) * width, (i - from + 1) * width);
+        }
+        return rows;
+    }
+
+    private static float[] values(Torch torch, List<Picture> batch, UnaryOperator<NDArray> net) {
+        try (NDScope scope = new NDScope()) {
+            return torch.ops()
+                    .withoutGradients(() -> net.apply(torch.images(batch)).toFloatArray());
+        }
+    }
+
+    private static int greatest(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
+        return best;
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.planfiji.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.engine.Adam;
+import io.github.planfiji.engine.AdamOptions;
+import io.github.planfiji.engine.Evaluation;
+import io.github.planfiji.engine.FrozenResNet;
+import io.github.planfiji.engine.Ops;
+import io.github.planfiji.engine.ResNet;
+import io.github.planfiji.engine.ResNetShape;
+import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Weights;
+import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.Progress;
+import io.github.planfiji.run.Seed;
+import io.github.planfiji.run.UserException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Trains a residual network by cross-entropy. The last weights are the result; held-out images are
+ * looked at once, afterwards, so they select nothing. Every step draws from the seed and its own
+ * number, so a resumed run ends with the bytes of an undisturbed one (same machine, same number of
+ * threads).
+ */
+public final class ClassifierTrainer implements AutoCloseable {
+
+    private final Torch torch;
+    private final Ops ops;
+    private final ClassifierOptions options;
+    private final HeldOut set;
+    private final int[] labels;
+    private final Seed seed;
+    private final Batches batches;
+    private final Distortion distortion;
+    private final Checkpoints checkpoints;
+    private final long steps;
+    private final ResNet net;
+    private final Adam adam;
+    private long step;
+
+    /**
+     * @param set images to train on and to measure on; for {@link Target#IDENTITY} cut within
+     *     patients, for {@link Target#CONDITION} by patient, see {@link HeldOut#of}
+     * @param folder where checkpoints are kept; a checkpoint there is resumed
+     * @throws UserException if the images do not fit the shape, or a checkpoint there was made with
+     *     other options
+     */
+    public ClassifierTrainer(
+            Torch torch, ResNetShape shape, HeldOut set, ClassifierOptions options, Path folder) {
+        int classes = options.target().count(set.train());
+        UserException.require(
+                shape.classes() == classes,
+                "The network tells %d classes apart, the images have %d.",
+                shape.classes(),
+                classes);
+        this.torch = torch;
+        this.ops = torch.ops();
+        this.options = options;
+        this.set = set;
+        this.labels = options.target().labels(set.train());
+        String name = options.target().name().toLowerCase(Locale.ROOT);
+        this.seed = new Seed(options.seed()).derive(name);
+        this.batches = new Batches(set.train().size(), seed);
+        this.distortion = new Distortion(options.distortion());
+        this.checkpoints = new Checkpoints(folder, name);
+        this.steps = options.steps(set.train().size());
+        net = new ResNet(torch, shape, ResNet.init(torch, shape, seed.stream("network")));
+        adam = new Adam(torch, net.weights().trainable());
+        if (checkpoints.exists()) resume();
+        net.weights().requireGradients(true);
+    }
+
+    private record State(long step) {}
+
+    /**
+     * Trains up to the end and measures.
+     *
+     * @return the trained network; the caller closes it
+     * @throws CanceledException if the user stopped; the checkpoint is saved first
+     * @throws UserException if the loss is no longer finite
+     */
+    public TrainedClassifier train(Progress progress) {
+        int batch = options.batch();
+        String phase = "Training the " + options.target().name().toLowerCase(Locale.ROOT) + " net";
+        Pace pace = new Pace(step * batch, steps * batch);
+        double savedAt = 0;
+        long noteInterval = Math.max(1, steps / options.epochs());
+        try {
+            while (step < steps) {
+                progress.step(phase, step * batch, steps * batch);
+                double loss = step();
+                step++;
+                if (step % noteInterval == 0)
+                    progress.note(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: epoch %.1f, loss %.3f, %s",
+                                    phase,
+                                    (double) step * batch / labels.length,
+                                    loss,
+                                    pace.describe(step * batch)));
+                if (pace.seconds() - savedAt > options.checkpointMinutes() * 60) {
+                    savedAt = pace.seconds();
+                    save();
+                }
+            }
+        } catch (CanceledException e) {
+            save();
+            throw e;
+        }
+        save();
+        return new TrainedClassifier(net.shape(), net.weights().duplicate(), measure());
+    }
+
+    private double step() {
+        SplittableRandom random = seed.stream("step " + step);
+        int[] indices = batches.at(step, options.batch());
+        List<Picture> pictures =
+                Arrays.stream(indices)
+                        .mapToObj(i -> distortion.apply(set.train().picture(i), random))
+                        .toList();
+        try (NDScope scope = new NDScope()) {
+            NDArray logits = net.logits(torch.images(pictures), true);
+            NDArray loss = crossEntropy(logits, indices);
+            double value = loss.getFloat();
+            UserException.require(
+                    Double.isFinite(value),
+                    "The classifier's loss is no longer a number at step %d: train again with a learning rate below %s.",
+                    step,
+                    options.learningRate());
+            List<NDArray> weights = net.weights().trainable();
+            List<NDArray> gradients = ops.gradients(loss, weights);
+            double rate = learningRate();
+            ops.decay(
+                    weights.stream().filter(w -> w.getShape().dimension() > 1).toList(),
+                    1 - rate * options.weightDecay());
+            adam.update(gradients, AdamOptions.of(rate));
+            return value;
+        }
+    }
+
+    /** The mean over the batch of minus the log-probability of the smoothed labels. */
+    private NDArray crossEntropy(NDArray logits, int[] indices) {
+        int classes = net.shape().classes();
+        float[] wanted = new float[indices.length * classes];
+        Arrays.fill(wanted, (float) (options.labelSmoothing() / classes));
+        for (int i = 0; i < indices.length; i++)
+            wanted[i * classes + labels[indices[i]]] += (float) (1 - options.labelSmoothing());
+        NDArray targets = torch.array(wanted, indices.length, classes);
+        return ops.scale(logits.logSoftmax(1).mul(targets).sum(), -1.0 / indices.length);
+    }
+
+    private double learningRate() {
+        return options.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+    }
+
+    private ClassifierFigures measure() {
+        try (FrozenResNet frozen = FrozenResNet.of(torch, net.shape(), net.weights())) {
+            return ClassifierFigures.of(
+                    options.target().labels(set.test()),
+                    Evaluation.predict(torch, frozen, set.test()),
+                    net.shape().classes());
+        }
+    }
+
+    private void save() {
+        Weights all = new Weights();
+        for (String name : net.weights().names()) all.put("net." + name, net.weights().get(name));
+        adam.saveTo(all, "adam.");
+        checkpoints.save(step, identity(), new State(step), all);
+    }
+
+    private void resume() {
+        step = checkpoints.state(identity(), State.class).step();
+        try (Weights saved = checkpoints.weights(torch)) {
+            net.weights().copyFrom(saved.withPrefix("net."));
+            adam.loadFrom(saved, "adam.", step);
+        }
+    }
+
+    /** What a checkpoint must have been made with to be carried on. */
+    private List<Object> identity() {
+        return List.of(options, net.shape(), labels.length);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        net.weights().close();
+    }
+}
