@@ -5,6 +5,8 @@ import io.github.planfiji.ksame.KSameOptions.MixedPatients;
 import io.github.planfiji.ksame.KSameOptions.Remainder;
 import io.github.planfiji.ksame.KSameOptions.Scope;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a k-same run claims, without any member; may be released. {@link CertificateChecker} derives
@@ -56,7 +58,13 @@ public record Certificate(
     /** The format that this code writes and reads. */
     static final int FORMAT_VERSION = 1;
 
+    /**
+     * @throws NullPointerException if anything is missing
+     */
     public Certificate {
+        Stream.of(tool, modelHash, rule, scope, remainder, mixedPatients, method, derivation)
+                .forEach(Objects::requireNonNull);
+        Stream.of(suppressed, classPurity, spread).forEach(Objects::requireNonNull);
         groups = List.copyOf(groups);
         covers = List.copyOf(covers);
         doesNotCover = List.copyOf(doesNotCover);

@@ -2,7 +2,6 @@ package io.github.planfiji.ksame;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
@@ -34,20 +33,22 @@ public final class CertificateFile {
      * @throws IOException if the file cannot be read
      */
     public static Certificate read(Path file) throws IOException {
+        Certificate certificate;
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            Certificate certificate = GSON.fromJson(reader, Certificate.class);
-            UserException.require(
-                    certificate != null
-                            && certificate.formatVersion() == Certificate.FORMAT_VERSION,
-                    "%s is no k-same certificate of format %d: give a certificate that this"
-                            + " version wrote.",
-                    file.getFileName(),
-                    Certificate.FORMAT_VERSION);
-            return certificate;
-        } catch (JsonParseException | NullPointerException e) {
-            throw new UserException(
-                    file.getFileName() + " is no k-same certificate: a field is missing or broken.",
-                    e);
+            certificate = GSON.fromJson(reader, Certificate.class);
+        } catch (RuntimeException e) {
+            // Gson wraps what the record's constructor throws into one of no type of its own
+            throw notOne(file, e);
         }
+        if (certificate == null || certificate.formatVersion() != Certificate.FORMAT_VERSION)
+            throw notOne(file, null);
+        return certificate;
+    }
+
+    private static UserException notOne(Path file, Throwable cause) {
+        return new UserException(
+                "%s is no k-same certificate of format %d: give a certificate that this version wrote."
+                        .formatted(file.getFileName(), Certificate.FORMAT_VERSION),
+                cause);
     }
 }

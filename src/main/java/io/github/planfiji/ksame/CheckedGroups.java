@@ -1,6 +1,8 @@
 package io.github.planfiji.ksame;
 
 import io.github.planfiji.ksame.Membership.Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,18 +18,20 @@ final class CheckedGroups {
     private final Map<Integer, Map<String, Integer>> imagesOfClass = new TreeMap<>();
     private final Map<Integer, double[]> means = new HashMap<>();
     private final KSameSources sources;
+    private final double scale;
 
     CheckedGroups(Membership membership, KSameSources sources) {
         this.sources = sources;
         for (Entry e : membership.entries()) {
             if (e.group() == 0) continue;
             patients.computeIfAbsent(e.group(), g -> new LinkedHashMap<>())
-                    .computeIfAbsent(e.patient(), p -> new java.util.ArrayList<>())
+                    .computeIfAbsent(e.patient(), p -> new ArrayList<>())
                     .add(e.image());
             imagesOfClass
                     .computeIfAbsent(e.group(), g -> new TreeMap<>())
                     .merge(e.condition(), 1, Integer::sum);
         }
+        scale = Arrays.stream(sources.codes()).mapToDouble(CheckedGroups::length).max().orElse(0);
         for (int group : patients.keySet()) means.put(group, meanOf(patientMeans(group)));
     }
 
@@ -74,7 +78,27 @@ final class CheckedGroups {
                 .toList();
     }
 
-    static double[] meanOf(List<double[]> vectors) {
+    /** The mean of all groups' patients, each of the same weight, [D]. */
+    double[] meanOfAll() {
+        double[] mean = new double[sources.codes()[0].length];
+        int all = patients.values().stream().mapToInt(Map::size).sum();
+        for (int group : numbers())
+            for (int d = 0; d < mean.length; d++) mean[d] += mean(group)[d] * patients(group) / all;
+        return mean;
+    }
+
+    /** The length of the longest code, which rounding errors go with. */
+    double scale() {
+        return scale;
+    }
+
+    private static double length(float[] code) {
+        double sum = 0;
+        for (float value : code) sum += (double) value * value;
+        return Math.sqrt(sum);
+    }
+
+    private static double[] meanOf(List<double[]> vectors) {
         double[] mean = new double[vectors.get(0).length];
         for (double[] v : vectors)
             for (int d = 0; d < mean.length; d++) mean[d] += v[d] / vectors.size();

@@ -2,20 +2,23 @@ package io.github.planfiji.ksame;
 
 import io.github.planfiji.ksame.KSameMethod.Derivation;
 import io.github.planfiji.ksame.KSamePoint.Share;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The checker's part about points: what they are made of, and that they are what they claim. */
 final class PointCheck {
 
-    /** Relative to a code's length: points are single precision. */
-    private static final double TOLERANCE = 1e-5;
+    /** Relative to the longest code: points are rounded to single precision. */
+    private static final double TOLERANCE = 1e-6;
 
     private final Certificate certificate;
     private final CheckedGroups groups;
     private final List<KSamePoint> points;
     private final List<String> breaches;
+    private final Map<Integer, String> conditions = new HashMap<>();
 
     PointCheck(
             Certificate certificate,
@@ -26,14 +29,14 @@ final class PointCheck {
         this.groups = groups;
         this.points = points;
         this.breaches = breaches;
+        for (Certificate.Group row : certificate.groups())
+            conditions.put(row.group(), row.condition());
     }
 
     void run() {
         expect("all points are counted right", certificate.points() == points.size());
         boolean interpolated = certificate.derivation() == Derivation.INTERPOLATION;
-        if (!interpolated) {
-            expect("each group gives one point", points.size() == groups.count());
-        }
+        if (!interpolated) expect("each group gives one point", points.size() == groups.count());
         for (int i = 0; i < points.size(); i++) {
             KSamePoint p = points.get(i);
             expect("point %d has its number".formatted(i + 1), p.number() == i + 1);
@@ -62,12 +65,7 @@ final class PointCheck {
             weights += share.weight();
             patients += groups.patients(share.group());
             images += groups.images(share.group());
-            sameClass &=
-                    certificate.groups().stream()
-                            .anyMatch(
-                                    row ->
-                                            row.group() == share.group()
-                                                    && row.condition().equals(point.condition()));
+            sameClass &= point.condition().equals(conditions.get(share.group()));
         }
         expect("the weights of " + where + " add up to 1", Math.abs(weights - 1) < 1e-9);
         expect("the patients behind " + where + " are counted right", point.patients() == patients);
@@ -93,7 +91,7 @@ final class PointCheck {
         boolean finite = Double.isFinite(norm(off));
         expect(
                 "point %d is the mean that it claims".formatted(point.number()),
-                finite && (!derived || norm(off) <= TOLERANCE * (1 + norm(expected))));
+                finite && (!derived || norm(off) <= TOLERANCE * groups.scale()));
     }
 
     /**
@@ -112,14 +110,14 @@ final class PointCheck {
             double[] next = difference(points.get((i + 1) % points.size()).code(), centre);
             expect(
                     "point %d is its group's mean, projected".formatted(p.number()),
-                    atRightAngles(lost, own, norm(mean)) && atRightAngles(lost, next, norm(mean)));
+                    atRightAngles(lost, own) && atRightAngles(lost, next));
         }
     }
 
-    private static boolean atRightAngles(double[] lost, double[] line, double scale) {
+    private boolean atRightAngles(double[] lost, double[] line) {
         double dot = 0;
         for (int d = 0; d < lost.length; d++) dot += lost[d] * line[d];
-        return Math.abs(dot) <= norm(line) * (1e-3 * norm(lost) + TOLERANCE * (1 + scale));
+        return Math.abs(dot) <= norm(line) * TOLERANCE * groups.scale();
     }
 
     private static double[] difference(float[] a, double[] b) {

@@ -80,7 +80,10 @@ final class PointPool {
     /** The id of the point farthest from the one last measured from. */
     int farthest() {
         int best = 0;
-        for (int slot = 1; slot < size; slot++) if (closer(best, slot)) best = slot;
+        for (int slot = 1; slot < size; slot++) {
+            int order = Float.compare(distance[slot], distance[best]);
+            if (order > 0 || (order == 0 && idOfSlot[slot] < idOfSlot[best])) best = slot;
+        }
         return idOfSlot[best];
     }
 
