@@ -157,11 +157,15 @@ record CommandInput(ModuleItem<?> item) {
 
     private String wanted() {
         String kind = isWhole() ? "a whole number" : "a number";
-        Object min = item.getMinimumValue();
-        Object max = item.getMaximumValue();
+        String min = bound(item.getMinimumValue());
+        String max = bound(item.getMaximumValue());
         if (min != null && max != null) return kind + " from " + min + " to " + max;
         if (min != null) return kind + " of at least " + min;
         return max == null ? kind : kind + " of at most " + max;
+    }
+
+    private static String bound(Object value) {
+        return value == null ? null : value.toString().replaceFirst("\\.0$", "");
     }
 
     private String said(String text) {

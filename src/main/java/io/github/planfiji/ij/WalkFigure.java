@@ -22,6 +22,10 @@ public final class WalkFigure {
     private static final int GAP = 6;
     private static final int HEADER = 44;
     private static final int PANEL_HEIGHT = 210;
+
+    /** Room that ImageJ leaves below an axis for its numbers and its name. */
+    private static final int UNLABELLED = 50;
+
     private static final int TEXT_SIZE = 18;
 
     private final List<WalkResult> walks;
@@ -71,7 +75,7 @@ public final class WalkFigure {
         distance.setXYLabels("", "Distance to nearest real");
         distance.setFormatFlags(distance.getFlags() & ~Plot.X_NUMBERS);
         int below = drawPanel(distance, HEADER + stripHeight() + GAP);
-        int end = drawPanel(WalkPlot.identity(walks), below);
+        int end = drawPanel(WalkPlot.identity(walks), below - UNLABELLED);
         page.setRoi(0, 0, WIDTH, end);
         return new ImagePlus("Walk figure", page.crop());
     }
