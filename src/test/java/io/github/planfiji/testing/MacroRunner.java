@@ -116,23 +116,20 @@ public final class MacroRunner {
     /** Loads ImageJ and our own classes itself, everything else from the test's loader. */
     private static final class Isolated extends URLClassLoader {
 
+        private static final ClassLoader TEST = MacroRunner.class.getClassLoader();
+
+        /** Not a child of the test's loader: the patcher refuses where a parent has ImageJ. */
         Isolated() {
-            super(classPath(), MacroRunner.class.getClassLoader());
+            super(classPath(), ClassLoader.getPlatformClassLoader());
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
-                if (!isOwn(name)) return super.loadClass(name, resolve);
+                if (!isOwn(name)) return TEST.loadClass(name);
                 Class<?> loaded = findLoadedClass(name);
                 return loaded != null ? loaded : findClass(name);
             }
-        }
-
-        @Override
-        public URL getResource(String name) {
-            URL own = findResource(name);
-            return own != null ? own : super.getResource(name);
         }
 
         private static boolean isOwn(String name) {
