@@ -21,7 +21,7 @@ final class Draw {
         return min + (max - min) * random.nextDouble();
     }
 
-    /** Bell-shaped within -3..3, mean 0, standard deviation 1 (Irwin-Hall of 12 / sqrt 1). */
+    /** Nearly normal, mean 0, deviation 1, cut to -3..3: a sum of twelve uniform draws, less 6. */
     double bell() {
         double sum = -6;
         for (int i = 0; i < 12; i++) sum += random.nextDouble();

@@ -18,7 +18,7 @@ final class Lesions {
 
     static List<Lesion> of(Grade grade, Patient patient, Draw draw) {
         Lesions lesions = new Lesions(patient, draw);
-        if (grade == Grade.MILD) lesions.dots(draw.count(9, 15));
+        if (grade == Grade.MILD) lesions.dots(draw.count(11, 17));
         if (grade == Grade.SEVERE) {
             lesions.dots(draw.count(5, 10));
             lesions.blots(draw.count(8, 14));
@@ -30,8 +30,8 @@ final class Lesions {
 
     private void dots(int count) {
         for (int i = 0; i < count; i++) {
-            double[] at = place(0.12, 0.72);
-            all.add(new Lesion(Kind.HAEMORRHAGE, at[0], at[1], draw.between(0.014, 0.026)));
+            double[] at = place(0.1, 0.68);
+            all.add(new Lesion(Kind.HAEMORRHAGE, at[0], at[1], draw.between(0.016, 0.029)));
         }
     }
 

@@ -86,6 +86,7 @@ final class VesselTree {
             boolean vein,
             int depth,
             Draw draw) {
+        if (width <= THINNEST) return;
         int most = (int) (draw.between(0.28, 0.75) / (1 + 0.6 * depth) / STEP);
         double[] x = new double[most + 1];
         double[] y = new double[most + 1];
@@ -109,7 +110,7 @@ final class VesselTree {
                 turn = -turn;
                 double angle = towards + turn * draw.between(0.4, 0.9);
                 double thin = radius[n] * draw.between(0.6, 0.85);
-                if (thin > THINNEST) branch(x[n], y[n], angle, thin, vein, depth + 1, draw.split());
+                branch(x[n], y[n], angle, thin, vein, depth + 1, draw.split());
             }
         }
         if (n < 3) return;
