@@ -80,11 +80,16 @@ final class CheckedGroups {
 
     /** The mean of all groups' patients, each of the same weight, [D]. */
     double[] meanOfAll() {
-        double[] mean = new double[sources.codes()[0].length];
+        double[] mean = new double[dimension()];
         int all = patients.values().stream().mapToInt(Map::size).sum();
         for (int group : numbers())
             for (int d = 0; d < mean.length; d++) mean[d] += mean(group)[d] * patients(group) / all;
         return mean;
+    }
+
+    /** The number of components of a code, D. */
+    int dimension() {
+        return sources.codes()[0].length;
     }
 
     /** The length of the longest code, which rounding errors go with. */

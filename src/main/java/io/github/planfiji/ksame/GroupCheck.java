@@ -46,13 +46,16 @@ final class GroupCheck {
 
     private void checkPatientsOnce() {
         Map<String, Entry> first = new HashMap<>();
-        for (Entry e : entries)
+        Map<List<String>, Integer> imagesOfClass = new HashMap<>();
+        for (Entry e : entries) {
+            imagesOfClass.merge(List.of(e.patient(), e.condition()), 1, Integer::sum);
             if (e.fate() == Fate.GROUPED) {
                 Entry other = first.putIfAbsent(e.patient(), e);
                 expect(
                         "the patient of image %d is in one group only".formatted(e.image()),
                         other == null || other.group() == e.group());
             }
+        }
         boolean majority =
                 certificate.scope() == Scope.WITHIN_CLASSES
                         && certificate.mixedPatients() == MixedPatients.MAJORITY_CLASS;
@@ -65,7 +68,12 @@ final class GroupCheck {
             if (e.fate() == Fate.OTHER_CLASS)
                 expect(
                         "image %d is left out for its class".formatted(e.image()),
-                        majority && grouped != null && !grouped.condition().equals(e.condition()));
+                        majority
+                                && grouped != null
+                                && !grouped.condition().equals(e.condition())
+                                && imagesOfClass.get(List.of(e.patient(), e.condition()))
+                                        <= imagesOfClass.get(
+                                                List.of(e.patient(), grouped.condition())));
         }
     }
 

@@ -53,8 +53,8 @@ final class Patients {
         }
         UserException.require(
                 mixed == 0 || policy == MixedPatients.MAJORITY_CLASS,
-                "%d patients have images of several classes, but a patient can be in one group"
-                        + " only: group over all classes, or let the majority of the images decide.",
+                "Patients with images of several classes: %d, but a patient can be in one group"
+                        + " only; group over all classes, or let most of the images decide.",
                 mixed);
         return ordered(patients);
     }

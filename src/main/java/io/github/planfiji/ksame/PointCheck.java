@@ -75,23 +75,21 @@ final class PointCheck {
     }
 
     private void checkCode(KSamePoint point) {
-        double[] expected = new double[point.code().length];
-        for (Share share : point.shares()) {
-            double[] mean = groups.mean(share.group());
-            if (mean.length != expected.length) {
-                expect("point %d has a code's length".formatted(point.number()), false);
-                return;
-            }
-            for (int d = 0; d < expected.length; d++) expected[d] += share.weight() * mean[d];
-        }
+        boolean sound = point.code().length == groups.dimension();
+        for (float value : point.code()) sound &= Float.isFinite(value);
+        expect("point %d is a code like the sources'".formatted(point.number()), sound);
         boolean derived =
                 certificate.derivation() == Derivation.MEAN
                         || certificate.derivation() == Derivation.INTERPOLATION;
-        double[] off = difference(point.code(), expected);
-        boolean finite = Double.isFinite(norm(off));
+        if (!sound || !derived) return;
+        double[] expected = new double[groups.dimension()];
+        for (Share share : point.shares()) {
+            double[] mean = groups.mean(share.group());
+            for (int d = 0; d < expected.length; d++) expected[d] += share.weight() * mean[d];
+        }
         expect(
                 "point %d is the mean that it claims".formatted(point.number()),
-                finite && (!derived || norm(off) <= TOLERANCE * groups.scale()));
+                norm(difference(point.code(), expected)) <= TOLERANCE * groups.scale());
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.ksame.KSameOptions.Remainder;
 import io.github.planfiji.ksame.KSameOptions.Scope;
 import io.github.planfiji.ksame.Membership.Entry;
@@ -14,6 +15,7 @@ import io.github.planfiji.run.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,41 @@ class CertificateCheckerTest {
                 .contains(
                         "It does not hold that image %d is left out with its whole patient."
                                 .formatted(image));
+    }
+
+    @Test
+    void findsAPatientInTheClassOfFewerImages() {
+        float[][] codes = {{1}, {3}, {100}, {4}, {40}, {60}};
+        List<Sample> samples =
+                List.of(
+                        new Sample("1", "a", "p"),
+                        new Sample("2", "a", "p"),
+                        new Sample("3", "b", "p"),
+                        new Sample("4", "b", "q"),
+                        new Sample("5", "a", "r"),
+                        new Sample("6", "a", "s"));
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Sample s = samples.get(i);
+            int group = s.condition().equals("b") ? 2 : 1;
+            boolean left = i < 2;
+            entries.add(
+                    new Entry(
+                            i,
+                            s.name(),
+                            s.patient(),
+                            s.condition(),
+                            left ? 0 : group,
+                            left ? Fate.OTHER_CLASS : Fate.GROUPED));
+        }
+        assertThat(
+                        CertificateChecker.check(
+                                        sound.certificate(),
+                                        sound.points(),
+                                        new Membership(entries),
+                                        new KSameSources(codes, samples, "none"))
+                                .breaches())
+                .contains("It does not hold that image 0 is left out for its class.");
     }
 
     @Test
@@ -191,7 +228,8 @@ class CertificateCheckerTest {
         assertThat(breaches(sound))
                 .containsExactly("It does not hold that point 1 is the mean that it claims.");
         code[2] = Float.NaN;
-        assertThat(breaches(sound)).hasSize(1);
+        assertThat(breaches(sound))
+                .containsExactly("It does not hold that point 1 is a code like the sources'.");
     }
 
     @Test
@@ -266,8 +304,7 @@ class CertificateCheckerTest {
         return forged(result, certificate -> certificate.add(field, json));
     }
 
-    private static KSameResult forged(
-            KSameResult result, java.util.function.Consumer<JsonObject> change) {
+    private static KSameResult forged(KSameResult result, Consumer<JsonObject> change) {
         JsonObject json = new Gson().toJsonTree(result.certificate()).getAsJsonObject();
         change.accept(json);
         return new KSameResult(

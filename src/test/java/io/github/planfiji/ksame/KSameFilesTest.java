@@ -10,6 +10,7 @@ import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,9 @@ class KSameFilesTest {
         assertThat(Files.readAllLines(csv).get(0)).startsWith("# PRIVATE");
         assertThat(Files.readAllLines(csv).get(1)).isEqualTo("image,name,patient,class,group,fate");
         assertThat(MembershipFile.read(csv).entries()).containsExactly(awkward);
+        if (csv.getFileSystem().supportedFileAttributeViews().contains("posix"))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(csv)))
+                    .isEqualTo("rw-------");
     }
 
     @ParameterizedTest

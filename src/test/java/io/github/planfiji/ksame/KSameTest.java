@@ -107,7 +107,7 @@ class KSameTest {
         KSameOptions options = KSameOptions.of(2).withMixedPatients(MixedPatients.REFUSE);
         assertThatThrownBy(() -> run(options, mixed()))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("1 patients have images of several classes");
+                .hasMessageStartingWith("Patients with images of several classes: 1, but");
         KSameResult overAll = run(options.withScope(Scope.ALL_CLASSES), mixed());
         assertThat(overAll.points()).allMatch(p -> p.condition().isEmpty());
         assertThat(overAll.certificate().suppressed()).isEqualTo(new Suppressed(0, 0, 0));
