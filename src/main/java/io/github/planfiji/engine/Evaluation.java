@@ -20,7 +20,7 @@ public final class Evaluation {
         return rows(torch, set, classifier::logits);
     }
 
-    /** One row [featureCount] an image, in the set's order. */
+    /** One row [F] an image, in the set's order. */
     public static float[][] features(Torch torch, FeatureNet net, ImageSet set) {
         return rows(torch, set, net::features);
     }

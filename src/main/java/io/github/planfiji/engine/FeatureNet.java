@@ -8,12 +8,9 @@ import ai.djl.ndarray.NDArray;
  */
 public interface FeatureNet {
 
-    /** Components of a vector. */
-    int featureCount();
-
     /**
      * @param images [N,C,H,W] in -1..1; a grey image may be given to a network of RGB images
-     * @return features [N,featureCount]
+     * @return features [N,F]; F depends on the network, and for some on the image size
      */
     NDArray features(NDArray images);
 }

@@ -1,6 +1,7 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 
 /**
  * A trained residual network for use: each batch normalisation is folded into its convolution (its
@@ -67,21 +68,19 @@ public final class FrozenResNet implements Classifier, FeatureNet, AutoCloseable
     }
 
     @Override
-    public int featureCount() {
-        return shape.featureCount();
+    public NDArray features(NDArray images) {
+        return ResNetBody.features(ops, shape, images, this::unit);
     }
 
-    @Override
-    public NDArray features(NDArray images) {
-        return ResNetBody.features(
-                ops,
-                shape,
-                images,
-                (x, conv, norm, stride) -> {
-                    NDArray w = folded.get(conv + ".weight");
-                    NDArray b = folded.get(conv + ".bias");
-                    return stride == 1 ? ops.convBias(x, w, b) : ops.convBiasHalf(x, w, b);
-                });
+    /** The output of every stage, [N,C,H,W] each, from fine to coarse. */
+    List<NDArray> stages(NDArray images) {
+        return ResNetBody.stages(ops, shape, images, this::unit);
+    }
+
+    private NDArray unit(NDArray x, String conv, String norm, int stride) {
+        NDArray w = folded.get(conv + ".weight");
+        NDArray b = folded.get(conv + ".bias");
+        return stride == 1 ? ops.convBias(x, w, b) : ops.convBiasHalf(x, w, b);
     }
 
     @Override

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.planfiji.run.UserException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -49,14 +51,23 @@ final class ResNetBody {
 
     /** Images [N,C,H,W] in -1..1 to pooled features [N,f]. */
     static NDArray features(Ops ops, ResNetShape shape, NDArray images, Unit unit) {
+        List<NDArray> stages = stages(ops, shape, images, unit);
+        return stages.get(stages.size() - 1).mean(new int[] {2, 3});
+    }
+
+    /** Images [N,C,H,W] in -1..1 to the output of every stage. */
+    static List<NDArray> stages(Ops ops, ResNetShape shape, NDArray images, Unit unit) {
         NDArray x =
                 unit.apply(fitChannels(shape, images), "conv1", "bn1", shape.smallStem() ? 1 : 2);
         x = Activation.relu(x);
         if (!shape.smallStem()) x = ops.maxPoolHalf(x);
-        for (int stage = 0; stage < shape.blocks().size(); stage++)
+        List<NDArray> stages = new ArrayList<>();
+        for (int stage = 0; stage < shape.blocks().size(); stage++) {
             for (int block = 0; block < shape.blocks().get(stage); block++)
                 x = block(x, blockName(stage, block), stage > 0 && block == 0, unit);
-        return x.mean(new int[] {2, 3});
+            stages.add(x);
+        }
+        return stages;
     }
 
     private static NDArray block(NDArray x, String name, boolean halves, Unit unit) {

@@ -7,6 +7,7 @@ import io.github.planfiji.ksame.Certificate.Spread;
 import io.github.planfiji.ksame.Certificate.Suppressed;
 import io.github.planfiji.ksame.Membership.Entry;
 import io.github.planfiji.ksame.Membership.Fate;
+import io.github.planfiji.run.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,0 +1,54 @@
+package io.github.planfiji.inversion;
+
+import io.github.planfiji.run.UserException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How images are inverted.
+ *
+ * @param steps of Adam after the encoder's start; 0 takes the encoder's answer
+ * @param learningRate of Adam in units of the spread of w; ramps down along a cosine in the last
+ *     quarter
+ * @param pixelWeight of the mean squared pixel difference
+ * @param perceptualWeight of the perceptual distance
+ * @param priorWeight of the mean square of the standardised latent, which keeps it where the
+ *     generator is good
+ * @param batch images at a time; changes no result beyond rounding
+ */
+public record InversionOptions(
+        int steps,
+        double learningRate,
+        double pixelWeight,
+        double perceptualWeight,
+        double priorWeight,
+        int batch) {
+
+    public InversionOptions {
+        UserException.require(steps >= 0, "Inversion steps = %d must not be negative.", steps);
+        UserException.require(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "Learning rate %s must be positive.",
+                learningRate);
+        UserException.require(
+                pixelWeight >= 0 && perceptualWeight >= 0 && priorWeight >= 0,
+                "Weights of an inversion must not be negative.");
+        UserException.require(batch >= 1, "Batch = %d must be at least 1.", batch);
+    }
+
+    /** Defaults for a number of steps. */
+    public static InversionOptions of(int steps) {
+        return new InversionOptions(steps, 0.05, 10, 1, 0.002, 16);
+    }
+
+    /** Every option by name, in order, for provenance. */
+    public Map<String, String> asMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("inversion steps", Integer.toString(steps));
+        map.put("learning rate", Double.toString(learningRate));
+        map.put("pixel weight", Double.toString(pixelWeight));
+        map.put("perceptual weight", Double.toString(perceptualWeight));
+        map.put("prior weight", Double.toString(priorWeight));
+        return map;
+    }
+}
