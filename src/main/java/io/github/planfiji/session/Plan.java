@@ -1,0 +1,230 @@
+package io.github.planfiji.session;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.dataset.Sample;
+import io.github.planfiji.engine.Codes;
+import io.github.planfiji.engine.Model;
+import io.github.planfiji.engine.ModelManifest;
+import io.github.planfiji.engine.StyleGan2Generator;
+import io.github.planfiji.engine.Torch;
+import io.github.planfiji.inversion.InversionOptions;
+import io.github.planfiji.inversion.Inverter;
+import io.github.planfiji.ksame.KSame;
+import io.github.planfiji.ksame.KSameOptions;
+import io.github.planfiji.ksame.KSameResult;
+import io.github.planfiji.ksame.KSameSources;
+import io.github.planfiji.run.Progress;
+import io.github.planfiji.run.Provenance;
+import io.github.planfiji.run.Seed;
+import io.github.planfiji.run.UserException;
+import io.github.planfiji.walk.RealImages;
+import io.github.planfiji.walk.WalkOptions;
+import io.github.planfiji.walk.WalkResult;
+import io.github.planfiji.walk.Walker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * An opened model with everything that is done with it.
+ *
+ * <pre>{@code
+ * try (Plan plan = Plan.open(Path.of("sample-data/model"), "auto")) {
+ *     KSameResult groups = plan.anonymize(KSameOptions.of(5), Progress.SILENT);
+ *     float[] from = groups.points().get(0).code();
+ *     float[] to = groups.points().get(1).code();
+ *     WalkResult walk = plan.walk(from, to, 0, WalkOptions.of(24), Progress.SILENT);
+ * }
+ * }</pre>
+ *
+ * One thread uses it at a time; close it after the last use.
+ */
+public final class Plan implements AutoCloseable {
+
+    private static final String DISTANCE = "squared perceptual distance of the encoder's features";
+    private static final int SYNTHESIS_BATCH = 16;
+
+    private final Torch torch;
+    private final Model model;
+    private Optional<RealImages> reals = Optional.empty();
+
+    private Plan(Torch torch, Model model) {
+        this.torch = torch;
+        this.model = model;
+    }
+
+    /**
+     * @param folder of a model bundle
+     * @param device "auto", "cpu", "gpu", "gpu1", ...
+     * @throws UserException if there is no usable model, or the device is not there
+     */
+    public static Plan open(Path folder, String device) throws IOException {
+        Torch torch = Torch.open(device);
+        try {
+            return new Plan(torch, Model.open(torch, folder));
+        } catch (IOException | RuntimeException e) {
+            torch.close();
+            throw e;
+        }
+    }
+
+    public ModelManifest manifest() {
+        return model.manifest();
+    }
+
+    /** The number of a class by name; a UserException names the classes there are. */
+    public int classIndex(String name) {
+        return model.classIndex(name);
+    }
+
+    /** How a result of this model on this device is made. */
+    public Provenance provenance(long seed, Map<String, String> options) {
+        return model.provenance(seed, options);
+    }
+
+    /**
+     * Images from random latents.
+     *
+     * @param classIndex 0-based, or -1 for all classes in turn
+     * @param psi truncation, 0 (all alike) .. 1 (as trained)
+     * @return count images in -1..1
+     */
+    public List<Picture> samples(int count, int classIndex, double psi, long seed)
+            throws IOException {
+        UserException.require(count >= 1, "Samples = %d must be at least 1.", count);
+        UserException.require(psi >= 0 && psi <= 1, "Truncation = %s must lie in 0..1.", psi);
+        SplittableRandom random = new Seed(seed).stream("samples");
+        float[][] latents = new float[count][];
+        for (int i = 0; i < count; i++)
+            latents[i] = latent(random, classIndex < 0 ? i : classIndex, psi);
+        return synthesize(latents);
+    }
+
+    /** A latent w drawn from a seed, [D]. */
+    public float[] latent(long seed, int classIndex, double psi) throws IOException {
+        return latent(new Seed(seed).stream("latent"), classIndex, psi);
+    }
+
+    private float[] latent(SplittableRandom random, int classIndex, double psi) throws IOException {
+        StyleGan2Generator generator = model.generator();
+        try (NDScope scope = new NDScope()) {
+            NDArray z = torch.normal(random, 1, generator.zDim());
+            NDArray label =
+                    torch.indices(
+                            new long[] {
+                                generator.classes() == 0 ? 0 : classIndex % generator.classes()
+                            });
+            return torch.ops()
+                    .withoutGradients(() -> generator.truncate(generator.mapping(z, label), psi))
+                    .toFloatArray();
+        }
+    }
+
+    /** Images of latents [N][D], clamped to -1..1. */
+    public List<Picture> synthesize(float[][] latents) throws IOException {
+        StyleGan2Generator generator = model.generator();
+        List<Picture> pictures = new ArrayList<>();
+        for (int from = 0; from < latents.length; from += SYNTHESIS_BATCH) {
+            int start = from;
+            int end = Math.min(latents.length, from + SYNTHESIS_BATCH);
+            try (NDScope scope = new NDScope()) {
+                pictures.addAll(
+                        torch.ops()
+                                .withoutGradients(
+                                        () ->
+                                                Torch.pictures(
+                                                        generator
+                                                                .synthesis(
+                                                                        torch.latents(
+                                                                                latents, start,
+                                                                                end))
+                                                                .clip(-1, 1))));
+            }
+        }
+        return pictures;
+    }
+
+    /** The latents of real images, [N][D]; private. */
+    public float[][] invert(ImageSet set, InversionOptions options, Progress progress)
+            throws IOException {
+        return new Inverter(model, options).invert(set, progress);
+    }
+
+    /**
+     * k-same points of the model's own training images.
+     *
+     * @throws UserException if the bundle was shared without its private codes
+     */
+    public KSameResult anonymize(KSameOptions options, Progress progress) throws IOException {
+        Codes codes =
+                model.codes()
+                        .orElseThrow(
+                                () ->
+                                        new UserException(
+                                                "The model has no codes of its training images (they are private and were not shared): give the images and labels to anonymise."));
+        List<Sample> samples = codes.samples(manifest().classes());
+        return KSame.run(
+                options,
+                new KSameSources(codes.latents(), samples, provenance(0, Map.of()).modelHash()),
+                progress);
+    }
+
+    /** k-same points of other images, which are inverted first. */
+    public KSameResult anonymize(
+            ImageSet set, InversionOptions inversion, KSameOptions options, Progress progress)
+            throws IOException {
+        float[][] codes = invert(set, inversion, progress);
+        return KSame.run(
+                options,
+                KSameSources.of(set, codes, provenance(0, Map.of()).modelHash()),
+                progress);
+    }
+
+    /** From now on walks measure their distance to these real images. */
+    public void measureAgainst(ImageSet set) throws IOException {
+        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, DISTANCE));
+    }
+
+    /**
+     * A walk by PLAN.
+     *
+     * @param from w of the first point, [D]
+     * @param to w of the last point, [D]
+     * @param classIndex 0-based class of the whole walk
+     */
+    public WalkResult walk(
+            float[] from, float[] to, int classIndex, WalkOptions options, Progress progress)
+            throws IOException {
+        return new Walker(model, options, reals).plan(from, to, checked(classIndex), progress);
+    }
+
+    /** The straight walk, the baseline. See {@link #walk}. */
+    public WalkResult walkLinear(float[] from, float[] to, int classIndex, WalkOptions options)
+            throws IOException {
+        return new Walker(model, options, reals).linear(from, to, checked(classIndex));
+    }
+
+    private int checked(int classIndex) {
+        UserException.require(
+                classIndex >= 0 && classIndex < manifest().classes().size(),
+                "Class number %d is none of the model's %d classes %s.",
+                classIndex,
+                manifest().classes().size(),
+                Arrays.toString(manifest().classes().toArray()));
+        return classIndex;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        torch.close();
+    }
+}

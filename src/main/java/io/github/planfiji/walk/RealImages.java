@@ -1,0 +1,35 @@
+package io.github.planfiji.walk;
+
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Evaluation;
+import io.github.planfiji.engine.FeatureNet;
+import io.github.planfiji.engine.Torch;
+
+/**
+ * The real images that a walk must stay away from, as descriptions in a feature space that did not
+ * guide the walk. Private: descriptions of single patients.
+ *
+ * @param features [M][F]
+ * @param distanceName what squared distances of these features are called
+ */
+public record RealImages(float[][] features, String distanceName) {
+
+    /** Describes every image of a set. */
+    public static RealImages of(Torch torch, FeatureNet net, ImageSet set, String distanceName) {
+        return new RealImages(Evaluation.features(torch, net, set), distanceName);
+    }
+
+    /** The squared distance from a description [F] to the nearest of the real ones. */
+    double nearest(float[] query) {
+        double best = Double.POSITIVE_INFINITY;
+        for (float[] real : features) {
+            double sum = 0;
+            for (int i = 0; i < query.length && sum < best; i++) {
+                double difference = (double) query[i] - real[i];
+                sum += difference * difference;
+            }
+            best = Math.min(best, sum);
+        }
+        return best;
+    }
+}
