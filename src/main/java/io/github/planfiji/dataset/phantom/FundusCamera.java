@@ -2,6 +2,7 @@ package io.github.planfiji.dataset.phantom;
 
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.phantom.Lesion.Kind;
+import java.util.Arrays;
 import java.util.List;
 
 /** Renders a retina as the round colour photograph of one visit, on black. */
@@ -48,7 +49,7 @@ final class FundusCamera {
         double[] sample = new double[3];
         for (int y = 0; y < size; y++)
             for (int x = 0; x < size; x++) {
-                java.util.Arrays.fill(pixel, 0);
+                Arrays.fill(pixel, 0);
                 for (int i = 0; i < fine * fine; i++) {
                     camera.expose(fine * x + i % fine, fine * y + i / fine, sample);
                     for (int c = 0; c < 3; c++) pixel[c] += sample[c] / (fine * fine);
@@ -70,7 +71,7 @@ final class FundusCamera {
         double rim = StrictMath.sqrt(u * u + v * v);
         double open = Kernel.inside(APERTURE, rim, 0.012 + 2.0 / layers.side);
         if (open == 0) {
-            java.util.Arrays.fill(rgb, 0);
+            Arrays.fill(rgb, 0);
             return;
         }
         background.colour(visit.retinaX(u, v), visit.retinaY(u, v), rgb);

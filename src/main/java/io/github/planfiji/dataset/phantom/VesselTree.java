@@ -1,6 +1,7 @@
 package io.github.planfiji.dataset.phantom;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -133,6 +134,6 @@ final class VesselTree {
     }
 
     private static double[] cut(double[] values, int length) {
-        return java.util.Arrays.copyOf(values, length);
+        return Arrays.copyOf(values, length);
     }
 }
