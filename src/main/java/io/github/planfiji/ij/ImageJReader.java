@@ -2,7 +2,6 @@ package io.github.planfiji.ij;
 
 import ij.ImagePlus;
 import ij.io.FileInfo;
-import ij.io.FileOpener;
 import ij.io.Opener;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.PictureReader;
@@ -31,7 +30,6 @@ public final class ImageJReader implements PictureReader {
     @Override
     public List<Picture> read(Path file) throws IOException {
         if (!Files.isReadable(file)) throw new IOException("missing or not readable: " + file);
-        FileOpener.setSilentMode(true);
         try {
             List<Picture> frames = open(file);
             if (frames.isEmpty()) throw new IOException("no image in " + file);
@@ -39,22 +37,19 @@ public final class ImageJReader implements PictureReader {
         } catch (RuntimeException e) {
             // What ImageJ's decoders throw at a damaged file, for example a negative array size.
             throw new IOException("damaged image: " + file, e);
-        } finally {
-            FileOpener.setSilentMode(false);
         }
     }
 
     private static List<Picture> open(Path file) throws IOException {
         String path = file.toAbsolutePath().toString();
-        int type = new Opener().getFileType(path);
-        // ImageJ leaves some TIFF names to other plugins where these are installed.
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (type == Opener.UNKNOWN && (name.endsWith(".tif") || name.endsWith(".tiff")))
-            type = Opener.TIFF;
-        return switch (type) {
+        return switch (new Opener().getFileType(path)) {
             case Opener.TIFF -> ImagePlusPictures.of(tiff(path));
             case Opener.DICOM, Opener.TIFF_AND_DICOM -> ImagePlusPictures.of(dicom(path));
-            default -> List.of(byImageIo(file));
+            default ->
+                    // ImageJ leaves OME-TIFF to another plugin where that is installed.
+                    path.toLowerCase(Locale.ROOT).matches(".*\\.tiff?")
+                            ? ImagePlusPictures.of(tiff(path))
+                            : List.of(byImageIo(file));
         };
     }
 
@@ -78,7 +73,7 @@ public final class ImageJReader implements PictureReader {
         return image;
     }
 
-    /** ImageJ fills up what a file lacks with black, or drops the frame. */
+    /** ImageJ fills up what a file lacks with black, drops the frame, or shows a dialog. */
     private static void requireWhole(FileInfo info, String path) throws IOException {
         long frame = (long) info.width * info.height * info.getBytesPerPixel();
         long end = info.getOffset() + info.nImages * frame + (info.nImages - 1) * info.getGap();
@@ -92,7 +87,8 @@ public final class ImageJReader implements PictureReader {
                                 Integer.toUnsignedLong(info.stripOffsets[i])
                                         + info.stripLengths[i]);
         }
-        if (Files.size(Path.of(path)) < end) throw new IOException("truncated image: " + path);
+        if (info.width < 1 || info.height < 1 || Files.size(Path.of(path)) < end)
+            throw new IOException("truncated image: " + path);
     }
 
     private static Picture byImageIo(Path file) throws IOException {
