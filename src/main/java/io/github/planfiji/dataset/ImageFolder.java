@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class ImageFolder {
 
     private static final Set<String> EXTENSIONS =
-            Set.of("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "pgm", "ppm", "dcm", "dicom");
+            Set.of("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "dcm", "dicom");
 
     /** How a table may name a file, the strictest way first; each maps a relative path to a key. */
     private static final List<UnaryOperator<String>> KEYS =

@@ -16,24 +16,21 @@ public final class Splits {
     /**
      * Divides the patients, stratified by class; a patient's class is the most frequent one of
      * their images (of equals, the first in sorted order). Of every class, each part gets its
-     * fraction of the patients, rounded, and at least one where the class has three or more; of two
-     * patients, one goes to train and one to test or validation in turn; a single one to train.
+     * fraction of the patients, rounded, and at least one. Classes of fewer than three patients
+     * cannot be in every part: their patients are divided together, as if of one class.
      *
      * @throws UserException if a part would stay empty
      */
     public static Split byPatient(ImageSet set, SplitFractions fractions, Seed seed) {
         int[] partOf = new int[set.patients().size()];
-        int pairs = 0;
-        List<List<Integer>> strata = patientsByClass(set);
-        for (int c = 0; c < strata.size(); c++) {
-            List<Integer> patients = strata.get(c);
-            shuffle(patients, seed.stream("split by patient/" + set.classes().get(c)));
-            int[] counts = counts(patients.size(), fractions);
-            if (patients.size() == 2) counts[pairs++ % 2 == 0 ? 2 : 1] = 1;
-            int next = 0;
-            for (int part = 0; part < 3; part++)
-                for (int i = 0; i < counts[part]; i++) partOf[patients.get(next++)] = part;
+        List<Integer> rare = new ArrayList<>();
+        List<List<Integer>> patientsByClass = patientsByClass(set);
+        for (int c = 0; c < patientsByClass.size(); c++) {
+            List<Integer> patients = patientsByClass.get(c);
+            if (patients.size() < 3) rare.addAll(patients);
+            else assign(patients, partOf, fractions, seed.derive(set.classes().get(c)));
         }
+        assign(rare, partOf, fractions, seed);
         return new Split(part(set, partOf, 0), part(set, partOf, 1), part(set, partOf, 2));
     }
 
@@ -57,7 +54,7 @@ public final class Splits {
             if (n < 2) continue;
             images.sort((a, b) -> set.sample(a).name().compareTo(set.sample(b).name()));
             shuffle(images, random);
-            int held = Math.min(n - 1, Math.max(1, (int) Math.round(n * fraction)));
+            int held = Math.min(n - 1, atLeastOne(n * fraction));
             for (int i : images.subList(0, held)) unseen[i] = true;
         }
         int[] known = where(unseen, false);
@@ -95,16 +92,23 @@ public final class Splits {
         return lists;
     }
 
-    /** Patients of train, validation, test; what remains of two is for the caller to place. */
-    private static int[] counts(int patients, SplitFractions fractions) {
-        if (patients < 3) return new int[] {Math.min(patients, 1), 0, 0};
-        int validation = Math.max(1, (int) Math.round(patients * fractions.validation()));
-        int test = Math.max(1, (int) Math.round(patients * fractions.test()));
-        while (validation + test > patients - 1) {
+    /** Puts patients into part 0 (train), 1 (validation) or 2 (test); fewer than three into 0. */
+    private static void assign(
+            List<Integer> patients, int[] partOf, SplitFractions fractions, Seed seed) {
+        if (patients.size() < 3) return;
+        shuffle(patients, seed.stream("split by patient"));
+        int validation = atLeastOne(patients.size() * fractions.validation());
+        int test = atLeastOne(patients.size() * fractions.test());
+        while (validation + test >= patients.size()) {
             if (test > validation) test--;
             else validation--;
         }
-        return new int[] {patients - validation - test, validation, test};
+        for (int p : patients.subList(0, validation)) partOf[p] = 1;
+        for (int p : patients.subList(validation, validation + test)) partOf[p] = 2;
+    }
+
+    private static int atLeastOne(double number) {
+        return Math.max(1, (int) Math.round(number));
     }
 
     private static ImageSet part(ImageSet set, int[] partOf, int wanted) {
@@ -114,9 +118,9 @@ public final class Splits {
                         .toArray();
         UserException.require(
                 images.length > 0,
-                "The set cannot be split: its %d classes have too few patients for a train, a"
-                        + " validation and a test part; add patients, at least 3 in a class.",
-                set.classes().size());
+                "The %d patients of the set are too few for a train, a validation and a test part:"
+                        + " add patients, at least 3 in a class.",
+                set.patients().size());
         return set.subset(images);
     }
 

@@ -1,14 +1,12 @@
 package io.github.planfiji.ij;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.io.FileInfo;
 import ij.io.Opener;
-import ij.plugin.DICOM;
-import ij.plugin.PGM_Reader;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.PictureReader;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +15,8 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * Opens TIFF, DICOM and PGM by ImageJ, and PNG, JPEG, BMP and GIF (first frame) by ImageIO, which
- * tells of faults where ImageJ shows a dialog. Shows no window and needs no running ImageJ. Not for
+ * Opens TIFF and DICOM by ImageJ, and PNG, JPEG, BMP and GIF (first frame) by ImageIO, which tells
+ * of faults where ImageJ shows a dialog. Shows no window and needs no running ImageJ. Not for
  * several threads at once (ImageJ's opener is not).
  *
  * <p>8-bit values 0..255 become -1..1, seen through the file's colour table. 16-bit and float
@@ -44,42 +42,53 @@ public final class ImageJReader implements PictureReader {
 
     private static List<Picture> open(Path file) throws IOException {
         String path = file.toAbsolutePath().toString();
-        int type = new Opener().getFileType(path);
-        // ImageJ leaves some TIFF names to other plugins where these are installed.
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (type == Opener.UNKNOWN && (name.endsWith(".tif") || name.endsWith(".tiff")))
-            type = Opener.TIFF;
-        return switch (type) {
+        return switch (new Opener().getFileType(path)) {
             case Opener.TIFF -> ImagePlusPictures.of(tiff(path));
             case Opener.DICOM, Opener.TIFF_AND_DICOM -> ImagePlusPictures.of(dicom(path));
-            case Opener.PGM -> ImagePlusPictures.of(pgm(path));
-            default -> List.of(byImageIo(file));
+            default ->
+                    // ImageJ leaves OME-TIFF to another plugin where that is installed.
+                    path.toLowerCase(Locale.ROOT).matches(".*\\.tiff?")
+                            ? ImagePlusPictures.of(tiff(path))
+                            : List.of(byImageIo(file));
         };
     }
 
     private static ImagePlus tiff(String path) throws IOException {
         // Asked first, as the opener hands files that it cannot decode to interactive plugins.
         FileInfo[] info = Opener.getTiffFileInfo(path);
+        if (info == null) throw new IOException("not a TIFF that ImageJ can read: " + path);
+        for (FileInfo part : info) requireWhole(part, path);
         Opener opener = new Opener();
         opener.setSilentMode(true);
-        ImagePlus image = info == null ? null : opener.openImage(path);
+        Path file = Path.of(path);
+        ImagePlus image =
+                opener.openTiff(file.getParent() + File.separator, file.getFileName().toString());
         if (image == null) throw new IOException("not a TIFF that ImageJ can read: " + path);
         return image;
     }
 
     private static ImagePlus dicom(String path) throws IOException {
-        DICOM image = new DICOM();
-        image.open(path);
-        if (image.getWidth() == 0)
-            throw new IOException("not a DICOM file that ImageJ can read (compressed?): " + path);
+        ImagePlus image = DicomImage.open(path);
+        requireWhole(image.getOriginalFileInfo(), path);
         return image;
     }
 
-    private static ImagePlus pgm(String path) throws IOException {
-        ImageStack stack = new PGM_Reader().openFile(path);
-        ImagePlus image = new ImagePlus("", stack);
-        if (stack.size() == 3) image.setDimensions(3, 1, 1);
-        return image;
+    /** ImageJ fills up what a file lacks with black, drops the frame, or shows a dialog. */
+    private static void requireWhole(FileInfo info, String path) throws IOException {
+        long frame = (long) info.width * info.height * info.getBytesPerPixel();
+        long end = info.getOffset() + info.nImages * frame + (info.nImages - 1) * info.getGap();
+        boolean stripped = info.stripOffsets != null && info.stripLengths != null;
+        if (stripped && info.nImages == 1) {
+            end = 0;
+            for (int i = 0; i < info.stripOffsets.length; i++)
+                end =
+                        Math.max(
+                                end,
+                                Integer.toUnsignedLong(info.stripOffsets[i])
+                                        + info.stripLengths[i]);
+        }
+        if (info.width < 1 || info.height < 1 || Files.size(Path.of(path)) < end)
+            throw new IOException("truncated image: " + path);
     }
 
     private static Picture byImageIo(Path file) throws IOException {

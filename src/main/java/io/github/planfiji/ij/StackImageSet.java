@@ -56,7 +56,7 @@ public final class StackImageSet {
         UserException.require(
                 parts.length >= 2 && !parts[0].isBlank() && !parts[1].isBlank(),
                 "Slice %d has no label of the form class/patient or class/patient/name: set it with"
-                        + " Image > Stacks > Label > Set Label...",
+                        + " Image > Stacks > Tools > Set Label...",
                 slice);
         String name = parts.length == 3 && !parts[2].isBlank() ? parts[2].strip() : "#" + slice;
         return new Sample(name, parts[0].strip(), parts[1].strip());
