@@ -16,16 +16,22 @@ public record LatentStatistics(NDArray mean, NDArray spread) implements AutoClos
 
     private static final int DRAWS = 4096;
 
-    /** Estimates from 4096 latents, drawn from a fixed stream so that one generator has one answer. */
+    /**
+     * Estimates from 4096 latents, drawn from a fixed stream so that one generator has one answer.
+     */
     public static LatentStatistics of(Torch torch, Generator generator) {
         SplittableRandom random = new Seed(0).stream("latent statistics");
         float[] rows;
         int dimension = generator.wDim();
         try (NDScope scope = new NDScope()) {
             long[] classes = new long[DRAWS];
-            for (int i = 0; i < DRAWS; i++) classes[i] = generator.classes() == 0 ? 0 : i % generator.classes();
+            for (int i = 0; i < DRAWS; i++)
+                classes[i] = generator.classes() == 0 ? 0 : i % generator.classes();
             NDArray z = torch.normal(random, DRAWS, generator.zDim());
-            rows = torch.ops().withoutGradients(() -> generator.mapping(z, torch.indices(classes))).toFloatArray();
+            rows =
+                    torch.ops()
+                            .withoutGradients(() -> generator.mapping(z, torch.indices(classes)))
+                            .toFloatArray();
         }
         float[] mean = new float[dimension];
         float[] spread = new float[dimension];
@@ -38,9 +44,11 @@ public record LatentStatistics(NDArray mean, NDArray spread) implements AutoClos
                 squares += value * value;
             }
             mean[d] = (float) (sum / DRAWS);
-            spread[d] = (float) Math.sqrt(Math.max(1e-12, squares / DRAWS - sum / DRAWS * sum / DRAWS));
+            spread[d] =
+                    (float) Math.sqrt(Math.max(1e-12, squares / DRAWS - sum / DRAWS * sum / DRAWS));
         }
-        return new LatentStatistics(torch.array(mean, 1, dimension), torch.array(spread, 1, dimension));
+        return new LatentStatistics(
+                torch.array(mean, 1, dimension), torch.array(spread, 1, dimension));
     }
 
     /** (w - mean) / spread. */

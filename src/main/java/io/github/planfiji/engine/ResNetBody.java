@@ -56,7 +56,9 @@ final class ResNetBody {
         for (int stage = 0; stage < shape.blocks().size(); stage++)
             for (int block = 0; block < shape.blocks().get(stage); block++)
                 x = block(x, blockName(stage, block), stage > 0 && block == 0, unit);
-        return x.mean(new int[] {2, 3});
+        Shape last = x.getShape();
+        // The engine takes the mean over one axis at a time only.
+        return x.reshape(last.get(0), last.get(1), -1).mean(new int[] {2});
     }
 
     private static NDArray block(NDArray x, String name, boolean halves, Unit unit) {
