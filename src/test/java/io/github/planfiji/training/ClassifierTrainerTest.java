@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import io.github.planfiji.dataset.HeldOut;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
+import io.github.planfiji.dataset.Splits;
 import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.ResNetShape;
@@ -50,8 +52,8 @@ class ClassifierTrainerTest {
         try (ClassifierTrainer trainer = trainer(set, options(40), folder);
                 TrainedClassifier trained = trainer.train(Progress.SILENT);
                 FrozenResNet net = trained.freeze(torch)) {
-            int[] labels = Target.IDENTITY.labels(set.train());
-            assertThat(Evaluation.accuracy(torch, net, set.train(), labels)).isEqualTo(1);
+            int[] labels = Target.IDENTITY.labels(set.known());
+            assertThat(Evaluation.accuracy(torch, net, set.known(), labels)).isEqualTo(1);
             assertThat(trained.figures().images()).isEqualTo(PATIENTS);
             assertThat(trained.figures().perClass()).hasSize(PATIENTS);
         }
@@ -91,7 +93,15 @@ class ClassifierTrainerTest {
     @Test
     void aNetworkForAnotherNumberOfClassesIsRefused() {
         ResNetShape shape = new ResNetShape(1, 3, List.of(1), 8, true);
-        assertThatThrownBy(() -> new ClassifierTrainer(torch, shape, set(), options(1), folder))
+        assertThatThrownBy(
+                        () ->
+                                new ClassifierTrainer(
+                                        torch,
+                                        shape,
+                                        set().known(),
+                                        set().unseen(),
+                                        options(1),
+                                        folder))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("tells 3 classes apart, the images have 6");
     }
@@ -101,6 +111,20 @@ class ClassifierTrainerTest {
         assertThatThrownBy(() -> ClassifierOptions.of(Target.CONDITION, 0, 1))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("0 epochs");
+    }
+
+    @Test
+    void aConditionIsMeasuredOnOtherPatients() {
+        HeldOut set = set();
+        assertThatThrownBy(() -> Target.CONDITION.requireApart(set.known(), set.unseen()))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("6 patients have images among both");
+        assertThatThrownBy(
+                        () ->
+                                Target.IDENTITY.requireApart(
+                                        set.known(), set.unseen().subset(0).renumbered()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("another list of patients");
     }
 
     private static Map<String, float[]> run(Path folder, Progress progress) {
@@ -134,7 +158,12 @@ class ClassifierTrainerTest {
 
     private static ClassifierTrainer trainer(HeldOut set, ClassifierOptions options, Path folder) {
         return new ClassifierTrainer(
-                torch, new ResNetShape(1, PATIENTS, List.of(1, 1), 8, true), set, options, folder);
+                torch,
+                new ResNetShape(1, PATIENTS, List.of(1, 1), 8, true),
+                set.known(),
+                set.unseen(),
+                options,
+                folder);
     }
 
     private static ClassifierOptions options(int epochs) {
@@ -156,7 +185,7 @@ class ClassifierTrainerTest {
                 pictures.add(new Picture(1, 12, 12, values));
             }
         }
-        return HeldOut.of(new ImageSet(samples, pictures), Target.IDENTITY, 0.15, 1);
+        return Splits.unseenImages(new ImageSet(samples, pictures), 0.15, new Seed(1));
     }
 
     private static float[] noise(SplittableRandom random, double size) {
