@@ -52,7 +52,9 @@ final class ResNetBody {
     /** Images [N,C,H,W] in -1..1 to pooled features [N,f]. */
     static NDArray features(Ops ops, ResNetShape shape, NDArray images, Unit unit) {
         List<NDArray> stages = stages(ops, shape, images, unit);
-        return stages.get(stages.size() - 1).mean(new int[] {2, 3});
+        NDArray last = stages.get(stages.size() - 1);
+        // The engine takes the mean over one axis at a time only.
+        return last.reshape(last.getShape().get(0), last.getShape().get(1), -1).mean(new int[] {2});
     }
 
     /** Images [N,C,H,W] in -1..1 to the output of every stage. */

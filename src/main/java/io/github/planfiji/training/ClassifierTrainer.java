@@ -2,6 +2,7 @@ package io.github.planfiji.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.engine.Adam;
 import io.github.planfiji.engine.AdamOptions;
@@ -33,7 +34,8 @@ public final class ClassifierTrainer implements AutoCloseable {
     private final Torch torch;
     private final Ops ops;
     private final ClassifierOptions options;
-    private final HeldOut set;
+    private final ImageSet train;
+    private final ImageSet heldOut;
     private final int[] labels;
     private final Seed seed;
     private final Batches batches;
@@ -45,15 +47,23 @@ public final class ClassifierTrainer implements AutoCloseable {
     private long step;
 
     /**
-     * @param set images to train on and to measure on; for {@link Target#IDENTITY} cut within
-     *     patients, for {@link Target#CONDITION} by patient, see {@link HeldOut#of}
+     * @param train images to train on; the network numbers classes or patients as this set does
+     * @param heldOut images that only measure, numbered alike: for {@link Target#IDENTITY} further
+     *     images of the same patients, for {@link Target#CONDITION} images of other patients, see
+     *     {@link io.github.planfiji.dataset.Splits}
      * @param folder where checkpoints are kept; a checkpoint there is resumed
-     * @throws UserException if the images do not fit the shape, or a checkpoint there was made with
-     *     other options
+     * @throws UserException if the sets do not fit the shape or each other, or a checkpoint there
+     *     was made with other options
      */
     public ClassifierTrainer(
-            Torch torch, ResNetShape shape, HeldOut set, ClassifierOptions options, Path folder) {
-        int classes = options.target().count(set.train());
+            Torch torch,
+            ResNetShape shape,
+            ImageSet train,
+            ImageSet heldOut,
+            ClassifierOptions options,
+            Path folder) {
+        options.target().requireApart(train, heldOut);
+        int classes = options.target().count(train);
         UserException.require(
                 shape.classes() == classes,
                 "The network tells %d classes apart, the images have %d.",
@@ -62,14 +72,15 @@ public final class ClassifierTrainer implements AutoCloseable {
         this.torch = torch;
         this.ops = torch.ops();
         this.options = options;
-        this.set = set;
-        this.labels = options.target().labels(set.train());
+        this.train = train;
+        this.heldOut = heldOut;
+        this.labels = options.target().labels(train);
         String name = options.target().name().toLowerCase(Locale.ROOT);
         this.seed = new Seed(options.seed()).derive(name);
-        this.batches = new Batches(set.train().size(), seed);
+        this.batches = new Batches(train.size(), seed);
         this.distortion = new Distortion(options.distortion());
         this.checkpoints = new Checkpoints(folder, name);
-        this.steps = options.steps(set.train().size());
+        this.steps = options.steps(train.size());
         net = new ResNet(torch, shape, ResNet.init(torch, shape, seed.stream("network")));
         adam = new Adam(torch, net.weights().trainable());
         if (checkpoints.exists()) resume();
@@ -123,7 +134,7 @@ public final class ClassifierTrainer implements AutoCloseable {
         int[] indices = batches.at(step, options.batch());
         List<Picture> pictures =
                 Arrays.stream(indices)
-                        .mapToObj(i -> distortion.apply(set.train().picture(i), random))
+                        .mapToObj(i -> distortion.apply(train.picture(i), random))
                         .toList();
         try (NDScope scope = new NDScope()) {
             NDArray logits = net.logits(torch.images(pictures), true);
@@ -163,8 +174,8 @@ public final class ClassifierTrainer implements AutoCloseable {
     private ClassifierFigures measure() {
         try (FrozenResNet frozen = FrozenResNet.of(torch, net.shape(), net.weights())) {
             return ClassifierFigures.of(
-                    options.target().labels(set.test()),
-                    Evaluation.predict(torch, frozen, set.test()),
+                    options.target().labels(heldOut),
+                    Evaluation.predict(torch, frozen, heldOut),
                     net.shape().classes());
         }
     }

@@ -1,7 +1,11 @@
 package io.github.planfiji.training;
 
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.run.UserException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a classifier tells of an image. */
@@ -30,6 +34,32 @@ public enum Target {
             return set.classOf(image);
         }
     };
+
+    /**
+     * Checks that figures measured on held-out images will mean what they say.
+     *
+     * @throws UserException if the two sets number the targets differently, or if patients whose
+     *     condition was learnt are among the held-out ones
+     */
+    void requireApart(ImageSet train, ImageSet heldOut) {
+        UserException.require(
+                names(train).equals(names(heldOut)),
+                "The held-out images have another list of %s than the training images: cut both from one set.",
+                this == IDENTITY ? "patients" : "classes");
+        if (this == IDENTITY || !train.patients().equals(heldOut.patients())) return;
+        Set<Integer> known = patients(train);
+        known.retainAll(patients(heldOut));
+        UserException.require(
+                known.isEmpty(),
+                "%d patients have images among both the training and the held-out images: split the set by patient.",
+                known.size());
+    }
+
+    private static Set<Integer> patients(ImageSet set) {
+        return IntStream.range(0, set.size())
+                .mapToObj(set::patientOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     abstract List<String> names(ImageSet set);
 

@@ -1,0 +1,70 @@
+package io.github.planfiji.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.dataset.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+
+    private static Torch torch;
+
+    @BeforeAll
+    static void open() {
+        torch = Torch.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        torch.close();
+    }
+
+    /** Logits are the first two values of an image. */
+    private static final Classifier FIRST_VALUES =
+            new Classifier() {
+                @Override
+                public int classes() {
+                    return 2;
+                }
+
+                @Override
+                public NDArray logits(NDArray images) {
+                    return images.reshape(images.getShape().get(0), -1).get(":, :2");
+                }
+            };
+
+    @Test
+    void everyImageOfSeveralBatchesIsPredictedInOrder() {
+        ImageSet set = set(150);
+        int[] predicted = Evaluation.predict(torch, FIRST_VALUES, set);
+        for (int i = 0; i < set.size(); i++) assertThat(predicted[i]).isEqualTo(i % 3 == 0 ? 1 : 0);
+        assertThat(Evaluation.logits(torch, FIRST_VALUES, set)[149]).containsExactly(0.5f, -1);
+    }
+
+    @Test
+    void accuracyIsTheShareOfRightImages() {
+        int[] zeros = new int[9];
+        assertThat(Evaluation.accuracy(torch, FIRST_VALUES, set(9), zeros)).isEqualTo(6 / 9.0);
+        assertThatThrownBy(() -> Evaluation.accuracy(torch, FIRST_VALUES, set(8), zeros))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ImageSet set(int size) {
+        List<Sample> samples = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            samples.add(new Sample("" + i, "a", "p"));
+            float second = i % 3 == 0 ? 1 : -1;
+            pictures.add(new Picture(1, 2, 2, new float[] {0.5f, second, 0, 0}));
+        }
+        return new ImageSet(samples, pictures);
+    }
+}
