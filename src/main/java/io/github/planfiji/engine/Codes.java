@@ -16,7 +16,8 @@ import java.util.List;
  */
 public record Codes(float[][] latents, int[] classes, int[] patients) {
 
-    static final String KIND = "codes";
+    /** The kind of this part of a bundle. */
+    public static final String KIND = "codes";
 
     public int size() {
         return latents.length;

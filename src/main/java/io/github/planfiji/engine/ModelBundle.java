@@ -44,6 +44,10 @@ public final class ModelBundle {
         return bundle;
     }
 
+    public Path folder() {
+        return folder;
+    }
+
     public ModelManifest manifest() throws IOException {
         return ModelManifest.fromJson(Files.readString(folder.resolve(MANIFEST)));
     }

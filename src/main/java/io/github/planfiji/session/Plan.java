@@ -1,14 +1,12 @@
 package io.github.planfiji.session;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelManifest;
-import io.github.planfiji.engine.StyleGan2Generator;
+import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
@@ -26,7 +24,6 @@ import io.github.planfiji.walk.WalkResult;
 import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +47,6 @@ import java.util.SplittableRandom;
 public final class Plan implements AutoCloseable {
 
     private static final String DISTANCE = "squared perceptual distance of the encoder's features";
-    private static final int SYNTHESIS_BATCH = 16;
 
     private final Torch torch;
     private final Model model;
@@ -102,54 +98,21 @@ public final class Plan implements AutoCloseable {
         UserException.require(count >= 1, "Samples = %d must be at least 1.", count);
         UserException.require(psi >= 0 && psi <= 1, "Truncation = %s must lie in 0..1.", psi);
         SplittableRandom random = new Seed(seed).stream("samples");
+        Synthesizer synthesizer = new Synthesizer(model);
+        int classes = manifest().classes().size();
         float[][] latents = new float[count][];
-        for (int i = 0; i < count; i++)
-            latents[i] = latent(random, classIndex < 0 ? i : classIndex, psi);
-        return synthesize(latents);
+        for (int i = 0; i < count; i++) latents[i] = synthesizer.latent(random, classIndex < 0 ? i % classes : classIndex, psi);
+        return synthesizer.images(latents);
     }
 
     /** A latent w drawn from a seed, [D]. */
     public float[] latent(long seed, int classIndex, double psi) throws IOException {
-        return latent(new Seed(seed).stream("latent"), classIndex, psi);
-    }
-
-    private float[] latent(SplittableRandom random, int classIndex, double psi) throws IOException {
-        StyleGan2Generator generator = model.generator();
-        try (NDScope scope = new NDScope()) {
-            NDArray z = torch.normal(random, 1, generator.zDim());
-            NDArray label =
-                    torch.indices(
-                            new long[] {
-                                generator.classes() == 0 ? 0 : classIndex % generator.classes()
-                            });
-            return torch.ops()
-                    .withoutGradients(() -> generator.truncate(generator.mapping(z, label), psi))
-                    .toFloatArray();
-        }
+        return new Synthesizer(model).latent(new Seed(seed).stream("latent"), classIndex, psi);
     }
 
     /** Images of latents [N][D], clamped to -1..1. */
     public List<Picture> synthesize(float[][] latents) throws IOException {
-        StyleGan2Generator generator = model.generator();
-        List<Picture> pictures = new ArrayList<>();
-        for (int from = 0; from < latents.length; from += SYNTHESIS_BATCH) {
-            int start = from;
-            int end = Math.min(latents.length, from + SYNTHESIS_BATCH);
-            try (NDScope scope = new NDScope()) {
-                pictures.addAll(
-                        torch.ops()
-                                .withoutGradients(
-                                        () ->
-                                                Torch.pictures(
-                                                        generator
-                                                                .synthesis(
-                                                                        torch.latents(
-                                                                                latents, start,
-                                                                                end))
-                                                                .clip(-1, 1))));
-            }
-        }
-        return pictures;
+        return new Synthesizer(model).images(latents);
     }
 
     /** The latents of real images, [N][D]; private. */

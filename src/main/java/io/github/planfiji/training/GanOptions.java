@@ -64,6 +64,10 @@ public record GanOptions(
         return new GanOptions(kimg, batch, 0.0025, gamma, 16, ema, 0.5, 0.6, 100, false, 5, seed);
     }
 
+    public GanOptions withMirror(boolean value) {
+        return new GanOptions(kimg, batch, learningRate, r1Gamma, r1Interval, emaKimg, styleMixing, augmentTarget, augmentKimg, value, checkpointMinutes, seed);
+    }
+
     /** All steps of the training. */
     public long steps() {
         return (long) Math.ceil(kimg * 1000 / batch);

@@ -1,0 +1,49 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.Picture;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Latents and images of a model's generator as plain arrays and pictures. */
+public final class Synthesizer {
+
+    private static final int BATCH = 16;
+
+    private final Torch torch;
+    private final StyleGan2Generator generator;
+
+    public Synthesizer(Model model) throws IOException {
+        this.torch = model.torch();
+        this.generator = model.generator();
+    }
+
+    /**
+     * A latent w drawn from a stream, [D].
+     *
+     * @param classIndex 0-based; of an unconditional generator ignored
+     * @param psi truncation, 0 (the mean) .. 1 (as trained)
+     */
+    public float[] latent(SplittableRandom random, int classIndex, double psi) {
+        try (NDScope scope = new NDScope()) {
+            NDArray z = torch.normal(random, 1, generator.zDim());
+            NDArray label = torch.indices(new long[] {generator.classes() == 0 ? 0 : classIndex});
+            return torch.ops().withoutGradients(() -> generator.truncate(generator.mapping(z, label), psi)).toFloatArray();
+        }
+    }
+
+    /** Images of latents [N][D], clamped to -1..1. */
+    public List<Picture> images(float[][] latents) {
+        List<Picture> pictures = new ArrayList<>(latents.length);
+        for (int from = 0; from < latents.length; from += BATCH) {
+            try (NDScope scope = new NDScope()) {
+                NDArray w = torch.latents(latents, from, Math.min(latents.length, from + BATCH));
+                pictures.addAll(torch.ops().withoutGradients(() -> Torch.pictures(generator.synthesis(w).clip(-1, 1))));
+            }
+        }
+        return pictures;
+    }
+}
