@@ -31,7 +31,9 @@ public final class Synthesizer {
         try (NDScope scope = new NDScope()) {
             NDArray z = torch.normal(random, 1, generator.zDim());
             NDArray label = torch.indices(new long[] {generator.classes() == 0 ? 0 : classIndex});
-            return torch.ops().withoutGradients(() -> generator.truncate(generator.mapping(z, label), psi)).toFloatArray();
+            return torch.ops()
+                    .withoutGradients(() -> generator.truncate(generator.mapping(z, label), psi))
+                    .toFloatArray();
         }
     }
 
@@ -41,7 +43,10 @@ public final class Synthesizer {
         for (int from = 0; from < latents.length; from += BATCH) {
             try (NDScope scope = new NDScope()) {
                 NDArray w = torch.latents(latents, from, Math.min(latents.length, from + BATCH));
-                pictures.addAll(torch.ops().withoutGradients(() -> Torch.pictures(generator.synthesis(w).clip(-1, 1))));
+                pictures.addAll(
+                        torch.ops()
+                                .withoutGradients(
+                                        () -> Torch.pictures(generator.synthesis(w).clip(-1, 1))));
             }
         }
         return pictures;

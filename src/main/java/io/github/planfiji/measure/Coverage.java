@@ -61,8 +61,7 @@ public record Coverage(
     }
 
     /** How many balls hold each point, [points]. */
-    private static int[] ballsHolding(
-            float[][] points, float[][] centres, double[] squaredRadii) {
+    private static int[] ballsHolding(float[][] points, float[][] centres, double[] squaredRadii) {
         int[] balls = new int[points.length];
         PairTiles.visit(
                 points,

@@ -101,7 +101,8 @@ public final class Plan implements AutoCloseable {
         Synthesizer synthesizer = new Synthesizer(model);
         int classes = manifest().classes().size();
         float[][] latents = new float[count][];
-        for (int i = 0; i < count; i++) latents[i] = synthesizer.latent(random, classIndex < 0 ? i % classes : classIndex, psi);
+        for (int i = 0; i < count; i++)
+            latents[i] = synthesizer.latent(random, classIndex < 0 ? i % classes : classIndex, psi);
         return synthesizer.images(latents);
     }
 

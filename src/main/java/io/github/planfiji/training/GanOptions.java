@@ -65,7 +65,19 @@ public record GanOptions(
     }
 
     public GanOptions withMirror(boolean value) {
-        return new GanOptions(kimg, batch, learningRate, r1Gamma, r1Interval, emaKimg, styleMixing, augmentTarget, augmentKimg, value, checkpointMinutes, seed);
+        return new GanOptions(
+                kimg,
+                batch,
+                learningRate,
+                r1Gamma,
+                r1Interval,
+                emaKimg,
+                styleMixing,
+                augmentTarget,
+                augmentKimg,
+                value,
+                checkpointMinutes,
+                seed);
     }
 
     /** All steps of the training. */

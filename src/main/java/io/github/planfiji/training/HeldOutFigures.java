@@ -49,7 +49,9 @@ final class HeldOutFigures {
         distribution(samples, figures);
         nearest(samples, figures);
         inversion("training images", data.train(), codes.latents(), figures);
-        float[][] unseen = new Inverter(model, InversionOptions.of(options.inversionSteps())).invert(data.unseen(), progress);
+        float[][] unseen =
+                new Inverter(model, InversionOptions.of(options.inversionSteps()))
+                        .invert(data.unseen(), progress);
         inversion("unseen patients", data.unseen(), unseen, figures);
         return figures;
     }
@@ -64,7 +66,9 @@ final class HeldOutFigures {
         for (int i = 0; i < SAMPLES; i++) {
             int label = train.classOf(random.nextInt(train.size()));
             latents[i] = synthesizer.latent(random, label, 1);
-            labels.add(new Sample(Integer.toString(i), train.classes().get(label), Integer.toString(i)));
+            labels.add(
+                    new Sample(
+                            Integer.toString(i), train.classes().get(label), Integer.toString(i)));
         }
         List<Picture> pictures = synthesizer.images(latents);
         return new ImageSet(labels, pictures);
@@ -75,15 +79,24 @@ final class HeldOutFigures {
         float[][] real = Evaluation.features(model.torch(), condition, data.train());
         float[][] unseen = Evaluation.features(model.torch(), condition, data.unseen());
         float[][] made = Evaluation.features(model.torch(), condition, samples);
-        figures.put("KID to training images (condition features)", KernelDistance.of(real, made).value());
-        figures.put("KID of unseen to training images (condition features)", KernelDistance.of(real, unseen).value());
+        figures.put(
+                "KID to training images (condition features)",
+                KernelDistance.of(real, made).value());
+        figures.put(
+                "KID of unseen to training images (condition features)",
+                KernelDistance.of(real, unseen).value());
         Coverage coverage = Coverage.of(real, made);
         figures.put("precision (condition features)", coverage.precision());
         figures.put("recall (condition features)", coverage.recall());
         figures.put("density (condition features)", coverage.density());
         figures.put("coverage (condition features)", coverage.coverage());
-        int[] wanted = IntStream.range(0, samples.size()).map(i -> data.train().classes().indexOf(samples.sample(i).condition())).toArray();
-        figures.put("class agreement of samples", Evaluation.accuracy(model.torch(), condition, samples, wanted));
+        int[] wanted =
+                IntStream.range(0, samples.size())
+                        .map(i -> data.train().classes().indexOf(samples.sample(i).condition()))
+                        .toArray();
+        figures.put(
+                "class agreement of samples",
+                Evaluation.accuracy(model.torch(), condition, samples, wanted));
     }
 
     private void nearest(ImageSet samples, Map<String, Double> figures) throws IOException {
@@ -94,13 +107,19 @@ final class HeldOutFigures {
         nearest("unseen patients", unseen, real, figures);
     }
 
-    private static void nearest(String what, float[][] from, float[][] real, Map<String, Double> figures) {
+    private static void nearest(
+            String what, float[][] from, float[][] real, Map<String, Double> figures) {
         Summary summary = Summary.of(NearestNeighbours.between(from, real, 1).squaredDistances(0));
-        figures.put("nearest training image of " + what + ", mean (encoder perceptual)", summary.mean());
-        figures.put("nearest training image of " + what + ", minimum (encoder perceptual)", summary.minimum());
+        figures.put(
+                "nearest training image of " + what + ", mean (encoder perceptual)",
+                summary.mean());
+        figures.put(
+                "nearest training image of " + what + ", minimum (encoder perceptual)",
+                summary.minimum());
     }
 
-    private void inversion(String what, ImageSet set, float[][] codes, Map<String, Double> figures) throws IOException {
+    private void inversion(String what, ImageSet set, float[][] codes, Map<String, Double> figures)
+            throws IOException {
         List<Picture> rebuilt = new Synthesizer(model).images(codes);
         double squares = 0;
         for (int i = 0; i < set.size(); i++) {
@@ -110,9 +129,15 @@ final class HeldOutFigures {
             for (int p = 0; p < a.length; p++) sum += (double) (a[p] - b[p]) * (a[p] - b[p]);
             squares += sum / a.length;
         }
-        figures.put("inversion of " + what + ", root mean square pixel difference", Math.sqrt(squares / set.size()));
-        ImageSet images = new ImageSet(IntStream.range(0, set.size()).mapToObj(set::sample).toList(), rebuilt);
+        figures.put(
+                "inversion of " + what + ", root mean square pixel difference",
+                Math.sqrt(squares / set.size()));
+        ImageSet images =
+                new ImageSet(
+                        IntStream.range(0, set.size()).mapToObj(set::sample).toList(), rebuilt);
         int[] classes = IntStream.range(0, set.size()).map(set::classOf).toArray();
-        figures.put("inversion of " + what + ", same class", Evaluation.accuracy(model.torch(), model.condition(), images, classes));
+        figures.put(
+                "inversion of " + what + ", same class",
+                Evaluation.accuracy(model.torch(), model.condition(), images, classes));
     }
 }

@@ -22,17 +22,39 @@ import java.util.Map;
  * @param seed of everything random
  */
 public record ModelOptions(
-        double kimg, boolean conditional, int wDim, int mappingLayers, int channelBase, int channelMax, boolean mirror,
-        int identityEpochs, int conditionEpochs, int encoderSteps, int inversionSteps, long seed) {
+        double kimg,
+        boolean conditional,
+        int wDim,
+        int mappingLayers,
+        int channelBase,
+        int channelMax,
+        boolean mirror,
+        int identityEpochs,
+        int conditionEpochs,
+        int encoderSteps,
+        int inversionSteps,
+        long seed) {
 
     public ModelOptions {
-        UserException.require(kimg > 0 && Double.isFinite(kimg), "GAN training length = %s thousand images must be positive.", kimg);
-        UserException.require(identityEpochs >= 1 && conditionEpochs >= 1, "Epochs (%d, %d) must be at least 1.", identityEpochs, conditionEpochs);
-        UserException.require(encoderSteps >= 1, "Encoder steps = %d must be at least 1.", encoderSteps);
-        UserException.require(inversionSteps >= 0, "Inversion steps = %d must not be negative.", inversionSteps);
+        UserException.require(
+                kimg > 0 && Double.isFinite(kimg),
+                "GAN training length = %s thousand images must be positive.",
+                kimg);
+        UserException.require(
+                identityEpochs >= 1 && conditionEpochs >= 1,
+                "Epochs (%d, %d) must be at least 1.",
+                identityEpochs,
+                conditionEpochs);
+        UserException.require(
+                encoderSteps >= 1, "Encoder steps = %d must be at least 1.", encoderSteps);
+        UserException.require(
+                inversionSteps >= 0, "Inversion steps = %d must not be negative.", inversionSteps);
     }
 
-    /** The small network that a CPU trains in an hour or two: for 64 x 64 pixels, and at any size a first try. */
+    /**
+     * The small network that a CPU trains in an hour or two: for 64 x 64 pixels, and at any size a
+     * first try.
+     */
     public static ModelOptions small(double kimg, long seed) {
         return new ModelOptions(kimg, true, 128, 2, 2048, 128, false, 40, 20, 1500, 30, seed);
     }
@@ -44,7 +66,15 @@ public record ModelOptions(
 
     StyleGan2Shape shape(int resolution, int channels, int classes) {
         int base = Math.max(channelBase, resolution * 8);
-        return new StyleGan2Shape(resolution, channels, wDim, wDim, conditional && classes > 1 ? classes : 0, mappingLayers, base, channelMax);
+        return new StyleGan2Shape(
+                resolution,
+                channels,
+                wDim,
+                wDim,
+                conditional && classes > 1 ? classes : 0,
+                mappingLayers,
+                base,
+                channelMax);
     }
 
     /** Every option by name, in order, for the manifest. */

@@ -47,27 +47,35 @@ public final class ModelTrainer {
      *     "checkpoints", which is private and may be deleted after the training
      * @throws UserException if there is a model of other images or classes in the folder
      */
-    public ModelTrainer(Torch torch, TrainingData data, ModelOptions options, Path folder) throws IOException {
+    public ModelTrainer(Torch torch, TrainingData data, ModelOptions options, Path folder)
+            throws IOException {
         this.torch = torch;
         this.data = data;
         this.options = options;
         this.checkpoints = folder.resolve("checkpoints");
         ImageSet train = data.train();
-        ModelManifest wanted = ModelManifest.of(Version.TOOL, train.height(), train.channels(), train.classes());
+        ModelManifest wanted =
+                ModelManifest.of(Version.TOOL, train.height(), train.channels(), train.classes());
         this.bundle = ModelBundle.create(folder, wanted);
         ModelManifest found = bundle.manifest();
         UserException.require(
-                found.resolution() == wanted.resolution() && found.channels() == wanted.channels() && found.classes().equals(wanted.classes()),
+                found.resolution() == wanted.resolution()
+                        && found.channels() == wanted.channels()
+                        && found.classes().equals(wanted.classes()),
                 "The folder %s has a model of other images (%d pixels, classes %s): train into an empty folder.",
-                folder, found.resolution(), String.join(", ", found.classes()));
+                folder,
+                found.resolution(),
+                String.join(", ", found.classes()));
     }
 
     /**
      * Trains what is missing.
      *
      * @param sheet is shown samples while the GAN trains
-     * @throws io.github.planfiji.run.CanceledException if the user stopped; the same call goes on later
-     * @throws UserException if the images do not suffice, or a checkpoint there was made with other options
+     * @throws io.github.planfiji.run.CanceledException if the user stopped; the same call goes on
+     *     later
+     * @throws UserException if the images do not suffice, or a checkpoint there was made with other
+     *     options
      */
     public void train(Progress progress, GanTrainer.SampleSheet sheet) throws IOException {
         trainCondition(progress);
@@ -83,39 +91,84 @@ public final class ModelTrainer {
 
     private void trainCondition(Progress progress) throws IOException {
         if (bundle.has(Model.CONDITION) || data.train().classes().size() < 2) return;
-        trainClassifier(Model.CONDITION, false, Target.CONDITION, data.train(), data.unseen(), options.conditionEpochs(), progress);
+        trainClassifier(
+                Model.CONDITION,
+                false,
+                Target.CONDITION,
+                data.train(),
+                data.unseen(),
+                options.conditionEpochs(),
+                progress);
     }
 
     private void trainIdentity(Progress progress) throws IOException {
         if (bundle.has(Model.IDENTITY)) return;
         HeldOut images = Splits.unseenImages(data.train(), UNSEEN_IMAGES, new Seed(options.seed()));
-        trainClassifier(Model.IDENTITY, true, Target.IDENTITY, images.known(), images.unseen(), options.identityEpochs(), progress);
+        trainClassifier(
+                Model.IDENTITY,
+                true,
+                Target.IDENTITY,
+                images.known(),
+                images.unseen(),
+                options.identityEpochs(),
+                progress);
         bundle.setIdentities(data.train().patients().size());
     }
 
     private void trainClassifier(
-            String part, boolean isPrivate, Target target, ImageSet train, ImageSet heldOut, int epochs, Progress progress) throws IOException {
-        ResNetShape shape = ResNetShape.forImages(train.channels(), train.height(), target.count(train));
+            String part,
+            boolean isPrivate,
+            Target target,
+            ImageSet train,
+            ImageSet heldOut,
+            int epochs,
+            Progress progress)
+            throws IOException {
+        ResNetShape shape =
+                ResNetShape.forImages(train.channels(), train.height(), target.count(train));
         ClassifierOptions how = ClassifierOptions.of(target, epochs, options.seed());
-        try (ClassifierTrainer trainer = new ClassifierTrainer(torch, shape, train, heldOut, how, checkpoints);
+        try (ClassifierTrainer trainer =
+                        new ClassifierTrainer(torch, shape, train, heldOut, how, checkpoints);
                 TrainedClassifier trained = trainer.train(progress)) {
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put("held-out images", (double) trained.figures().images());
             figures.put("accuracy", trained.figures().accuracy());
             figures.put("balanced accuracy", trained.figures().balancedAccuracy());
-            bundle.put(part, Model.RESNET, isPrivate, shape, trained.weights(), options.asMap(), figures);
-            progress.note("%s classifier: accuracy %.3f on %d held-out images".formatted(part, trained.figures().accuracy(), trained.figures().images()));
+            bundle.put(
+                    part,
+                    Model.RESNET,
+                    isPrivate,
+                    shape,
+                    trained.weights(),
+                    options.asMap(),
+                    figures);
+            progress.note(
+                    "%s classifier: accuracy %.3f on %d held-out images"
+                            .formatted(
+                                    part,
+                                    trained.figures().accuracy(),
+                                    trained.figures().images()));
         }
     }
 
     private void trainGan(Progress progress, GanTrainer.SampleSheet sheet) throws IOException {
         if (bundle.has(Model.GENERATOR)) return;
         ImageSet train = data.train();
-        StyleGan2Shape shape = options.shape(train.height(), train.channels(), train.classes().size());
-        GanOptions how = GanOptions.of(train.height(), options.kimg(), options.seed()).withMirror(options.mirror());
+        StyleGan2Shape shape =
+                options.shape(train.height(), train.channels(), train.classes().size());
+        GanOptions how =
+                GanOptions.of(train.height(), options.kimg(), options.seed())
+                        .withMirror(options.mirror());
         try (GanTrainer trainer = new GanTrainer(torch, shape, train, how, checkpoints)) {
             StyleGan2Generator average = trainer.train(progress, sheet);
-            bundle.put(Model.GENERATOR, Model.STYLEGAN2, false, shape, average.weights(), options.asMap(), Map.of());
+            bundle.put(
+                    Model.GENERATOR,
+                    Model.STYLEGAN2,
+                    false,
+                    shape,
+                    average.weights(),
+                    options.asMap(),
+                    Map.of());
         }
     }
 
@@ -123,22 +176,42 @@ public final class ModelTrainer {
         if (bundle.has(Model.ENCODER)) return;
         EncoderOptions how = EncoderOptions.of(options.encoderSteps(), options.seed());
         try (LatentStatistics statistics = LatentStatistics.of(torch, generator);
-                EncoderTrainer trainer = new EncoderTrainer(torch, generator, statistics, data.train(), how, checkpoints)) {
+                EncoderTrainer trainer =
+                        new EncoderTrainer(
+                                torch, generator, statistics, data.train(), how, checkpoints)) {
             ResNet net = trainer.train(progress);
-            bundle.put(Model.ENCODER, Model.RESNET, true, net.shape(), net.weights(), options.asMap(), Map.of());
+            bundle.put(
+                    Model.ENCODER,
+                    Model.RESNET,
+                    true,
+                    net.shape(),
+                    net.weights(),
+                    options.asMap(),
+                    Map.of());
         }
     }
 
     private void computeCodes(Model model, Progress progress) throws IOException {
         if (bundle.has(Model.CODES)) return;
         ImageSet train = data.train();
-        float[][] latents = new Inverter(model, InversionOptions.of(options.inversionSteps())).invert(train, progress);
-        Codes codes = new Codes(
-                latents,
-                IntStream.range(0, train.size()).map(train::classOf).toArray(),
-                IntStream.range(0, train.size()).map(train::patientOf).toArray());
-        Map<String, Double> figures = new HeldOutFigures(model, data, options).measure(codes, progress);
-        bundle.put(Model.CODES, Codes.KIND, true, codes.shape(), codes.toWeights(torch), options.asMap(), figures);
+        float[][] latents =
+                new Inverter(model, InversionOptions.of(options.inversionSteps()))
+                        .invert(train, progress);
+        Codes codes =
+                new Codes(
+                        latents,
+                        IntStream.range(0, train.size()).map(train::classOf).toArray(),
+                        IntStream.range(0, train.size()).map(train::patientOf).toArray());
+        Map<String, Double> figures =
+                new HeldOutFigures(model, data, options).measure(codes, progress);
+        bundle.put(
+                Model.CODES,
+                Codes.KIND,
+                true,
+                codes.shape(),
+                codes.toWeights(torch),
+                options.asMap(),
+                figures);
         figures.forEach((name, value) -> progress.note("%s: %.4f".formatted(name, value)));
     }
 }

@@ -28,16 +28,22 @@ public record TrainingData(ImageSet train, ImageSet unseen) {
      * @param share of the patients to set aside, above 0 and below 1
      */
     public static TrainingData split(ImageSet set, double share, long seed) {
-        UserException.require(share > 0 && share < 0.9, "The held-out share %s must lie between 0 and 0.9.", share);
+        UserException.require(
+                share > 0 && share < 0.9,
+                "The held-out share %s must lie between 0 and 0.9.",
+                share);
         // two held-out parts come from the splitter; measuring needs one
-        Split split = Splits.byPatient(set, new SplitFractions(1 - share, share / 2, share / 2), new Seed(seed));
+        Split split =
+                Splits.byPatient(
+                        set, new SplitFractions(1 - share, share / 2, share / 2), new Seed(seed));
         return of(split.train(), joined(split.validation(), split.test()));
     }
 
     /**
      * Takes two sets as they are.
      *
-     * @throws UserException if they share a patient, differ in image size, or the second has a class that the first has not
+     * @throws UserException if they share a patient, differ in image size, or the second has a
+     *     class that the first has not
      */
     public static TrainingData of(ImageSet train, ImageSet unseen) {
         Set<String> known = new HashSet<>(train.renumbered().patients());
@@ -46,7 +52,11 @@ public record TrainingData(ImageSet train, ImageSet unseen) {
                 "The training images and the unseen images share patients: give images of other patients, or let the training set some aside.");
         Set<String> classes = new HashSet<>(train.renumbered().classes());
         for (String c : unseen.renumbered().classes())
-            UserException.require(classes.contains(c), "The unseen images have class \"%s\", the training images have not (they have: %s).", c, String.join(", ", train.renumbered().classes()));
+            UserException.require(
+                    classes.contains(c),
+                    "The unseen images have class \"%s\", the training images have not (they have: %s).",
+                    c,
+                    String.join(", ", train.renumbered().classes()));
         ImageSet all = joined(train, unseen);
         int[] second = IntStream.range(train.size(), all.size()).toArray();
         return new TrainingData(train.renumbered(), all.subset(second));

@@ -4,6 +4,7 @@ import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.measure.NearestNeighbours;
 
 /**
  * The real images that a walk must stay away from, as descriptions in a feature space that did not
@@ -21,15 +22,6 @@ public record RealImages(float[][] features, String distanceName) {
 
     /** The squared distance from a description [F] to the nearest of the real ones. */
     double nearest(float[] query) {
-        double best = Double.POSITIVE_INFINITY;
-        for (float[] real : features) {
-            double sum = 0;
-            for (int i = 0; i < query.length && sum < best; i++) {
-                double difference = (double) query[i] - real[i];
-                sum += difference * difference;
-            }
-            best = Math.min(best, sum);
-        }
-        return best;
+        return NearestNeighbours.between(new float[][] {query}, features, 1).squaredDistance(0);
     }
 }
