@@ -64,6 +64,39 @@ public record ModelOptions(
         return new ModelOptions(kimg, true, 512, 8, 16384, 512, false, 40, 20, 10_000, 100, seed);
     }
 
+    /** The same with other lengths of everything but the GAN. */
+    public ModelOptions withLengths(int identity, int condition, int encoder, int inversion) {
+        return new ModelOptions(
+                kimg,
+                conditional,
+                wDim,
+                mappingLayers,
+                channelBase,
+                channelMax,
+                mirror,
+                identity,
+                condition,
+                encoder,
+                inversion,
+                seed);
+    }
+
+    public ModelOptions withMirror(boolean value) {
+        return new ModelOptions(
+                kimg,
+                conditional,
+                wDim,
+                mappingLayers,
+                channelBase,
+                channelMax,
+                value,
+                identityEpochs,
+                conditionEpochs,
+                encoderSteps,
+                inversionSteps,
+                seed);
+    }
+
     StyleGan2Shape shape(int resolution, int channels, int classes) {
         int base = Math.max(channelBase, resolution * 8);
         return new StyleGan2Shape(
