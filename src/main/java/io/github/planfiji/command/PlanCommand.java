@@ -5,6 +5,7 @@ import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Plugin;
 
 /**
  * What all commands share: progress while they run, and sentences for faults that a user can mend.
@@ -14,10 +15,13 @@ abstract class PlanCommand extends ContextCommand {
     /** Does the work; faults travel up as exceptions. */
     abstract void execute(HostProgress progress) throws IOException;
 
+    private String title() {
+        return getClass().getAnnotation(Plugin.class).label().replaceAll("\\.+$", "");
+    }
+
     @Override
     public final void run() {
-        try (HostProgress progress =
-                HostProgress.of(context(), getInfo().getTitle().replaceAll("\\.+$", ""))) {
+        try (HostProgress progress = HostProgress.of(context(), title())) {
             execute(progress);
         } catch (UserException | CanceledException e) {
             cancel(e.getMessage());
