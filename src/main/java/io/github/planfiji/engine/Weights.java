@@ -81,12 +81,12 @@ public final class Weights implements AutoCloseable {
      *
      * @throws UserException if one is missing there or has another shape
      */
-    public void copyFrom(Weights other) {
+    public void copyFrom(Torch torch, Weights other) {
         arrays.forEach(
                 (name, array) -> {
                     NDArray source = other.get(name);
                     requireShape(name, source.getShape(), array.getShape());
-                    source.copyTo(array);
+                    torch.ops().copy(List.of(array), List.of(source));
                 });
     }
 

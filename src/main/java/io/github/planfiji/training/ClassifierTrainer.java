@@ -190,7 +190,7 @@ public final class ClassifierTrainer implements AutoCloseable {
     private void resume() {
         step = checkpoints.state(identity(), State.class).step();
         try (Weights saved = checkpoints.weights(torch)) {
-            net.weights().copyFrom(saved.withPrefix("net."));
+            net.weights().copyFrom(torch, saved.withPrefix("net."));
             adam.loadFrom(saved, "adam.", step);
         }
     }

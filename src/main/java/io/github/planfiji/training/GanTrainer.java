@@ -363,9 +363,9 @@ public final class GanTrainer implements AutoCloseable {
     private void resume() {
         state = checkpoints.state(List.of(options, shape), GanState.class);
         try (Weights saved = checkpoints.weights(torch)) {
-            generator.weights().copyFrom(saved.withPrefix("g."));
-            average.weights().copyFrom(saved.withPrefix("ema."));
-            discriminator.weights().copyFrom(saved.withPrefix("d."));
+            generator.weights().copyFrom(torch, saved.withPrefix("g."));
+            average.weights().copyFrom(torch, saved.withPrefix("ema."));
+            discriminator.weights().copyFrom(torch, saved.withPrefix("d."));
             generatorAdam.loadFrom(saved, "adam.g.", state.step);
             discriminatorAdam.loadFrom(saved, "adam.d.", state.discriminatorUpdates);
         }
