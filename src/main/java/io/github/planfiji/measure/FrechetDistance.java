@@ -48,7 +48,9 @@ public final class FrechetDistance {
         return mean;
     }
 
-    /** A matrix L [min(N,F), F] with L^T L = C: the centred rows, or their R factor where shorter. */
+    /**
+     * A matrix L [min(N,F), F] with L^T L = C: the centred rows, or their R factor where shorter.
+     */
     private static RealMatrix covarianceFactor(float[][] set, double[] mean) {
         int n = set.length;
         int features = mean.length;

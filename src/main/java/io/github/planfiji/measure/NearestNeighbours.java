@@ -115,6 +115,8 @@ public final class NearestNeighbours {
 
     private static void checkCount(int count) {
         UserException.require(
-                count >= 1, "The number of nearest neighbours is %d, but must be at least 1.", count);
+                count >= 1,
+                "The number of nearest neighbours is %d, but must be at least 1.",
+                count);
     }
 }
