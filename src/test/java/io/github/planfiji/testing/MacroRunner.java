@@ -62,7 +62,8 @@ public final class MacroRunner {
         Class<?> type = loader.loadClass("ij.macro.Interpreter");
         Object interpreter = type.getConstructor().newInstance();
         Object value =
-                type.getMethod("run", String.class, String.class).invoke(interpreter, macro, argument);
+                type.getMethod("run", String.class, String.class)
+                        .invoke(interpreter, macro, argument);
         Object error = type.getMethod("getErrorMessage").invoke(interpreter);
         if (error != null) throw new MacroError(error.toString());
         return (String) value;
