@@ -74,6 +74,13 @@ public final class TrainCommand extends PlanCommand {
     @Parameter(label = "GAN length (thousand images)", min = "0.001", persist = false)
     private double kimg = 60;
 
+    @Parameter(
+            label = "GAN minutes at most",
+            min = "0",
+            description = "Then it is taken as it stands; 0: no limit.",
+            persist = false)
+    private double minutes = 0;
+
     @Parameter(label = "Classifier epochs", min = "1", persist = false)
     private int epochs = 30;
 
@@ -114,7 +121,8 @@ public final class TrainCommand extends PlanCommand {
                                 ? ModelOptions.full(kimg, seed)
                                 : ModelOptions.small(kimg, seed))
                         .withLengths(epochs, epochs, encoder, inversion)
-                        .withMirror(mirror);
+                        .withMirror(mirror)
+                        .withMinutes(minutes);
         Path folder = output.toPath();
         try (Torch torch = Torch.open(device)) {
             SampleSheets sheets = new SampleSheets(folder);

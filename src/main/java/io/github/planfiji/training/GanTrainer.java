@@ -120,21 +120,21 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /**
-     * Trains up to the end.
+     * Trains up to the end, or as long as the schedule allows.
      *
      * @return the averaged generator, which this trainer owns
      * @throws CanceledException if the user stopped; the checkpoint is saved first
      * @throws UserException if the losses are no longer finite
      */
-    public StyleGan2Generator train(Progress progress, SampleSheet sheet) {
+    public StyleGan2Generator train(Schedule schedule, Progress progress, SampleSheet sheet) {
         Pace pace = new Pace(state.step * options.batch(), options.steps() * options.batch());
         double savedAt = 0;
         try {
-            while (state.step < options.steps()) {
+            while (state.step < options.steps() && !schedule.isOver(pace.seconds())) {
                 progress.step(
                         PHASE, state.step * options.batch(), options.steps() * options.batch());
                 double[] losses = step();
-                if (pace.seconds() - savedAt > options.checkpointMinutes() * 60) {
+                if (pace.seconds() - savedAt > schedule.checkpointMinutes() * 60) {
                     savedAt = pace.seconds();
                     save();
                     sheet.show(state.step * options.batch(), samples(36));
