@@ -81,7 +81,7 @@ public final class TrainCommand extends PlanCommand {
             persist = false)
     private double minutes = 0;
 
-    @Parameter(label = "Classifier epochs", min = "1", persist = false)
+    @Parameter(label = "Identity classifier epochs", description = "The condition classifier takes half as many.", min = "1", persist = false)
     private int epochs = 30;
 
     @Parameter(label = "Encoder steps", min = "1", persist = false)
@@ -120,7 +120,7 @@ public final class TrainCommand extends PlanCommand {
                 (size.equals("full")
                                 ? ModelOptions.full(kimg, seed)
                                 : ModelOptions.small(kimg, seed))
-                        .withLengths(epochs, epochs, encoder, inversion)
+                        .withLengths(epochs, (epochs + 1) / 2, encoder, inversion)
                         .withMirror(mirror)
                         .withMinutes(minutes);
         Path folder = output.toPath();
