@@ -81,7 +81,11 @@ public final class TrainCommand extends PlanCommand {
             persist = false)
     private double minutes = 0;
 
-    @Parameter(label = "Identity classifier epochs", description = "The condition classifier takes half as many.", min = "1", persist = false)
+    @Parameter(
+            label = "Identity classifier epochs",
+            description = "The condition classifier takes half as many.",
+            min = "1",
+            persist = false)
     private int epochs = 30;
 
     @Parameter(label = "Encoder steps", min = "1", persist = false)

@@ -45,7 +45,11 @@ class ScriptsTest {
     @Test
     void walk() throws Exception {
         Path out = folder.resolve("walk");
-        String quick = replace(replace(script("walk.ijm"), "patients=200", "patients=6"), "iterations=300", "iterations=2");
+        String quick =
+                replace(
+                        replace(script("walk.ijm"), "patients=200", "patients=6"),
+                        "iterations=300",
+                        "iterations=2");
         imagej.run(quick, out.toString());
         assertThat(out.resolve("walk-plan.tif")).exists();
         assertThat(out.resolve("walk.png")).exists();
@@ -55,7 +59,14 @@ class ScriptsTest {
     void train() throws Exception {
         Path images = Path.of("sample-data/phantoms").toAbsolutePath();
         Path model = folder.resolve("trained");
-        String quick = replace(replace(script("train.ijm"), "kimg=60 epochs=30", "kimg=0.016 epochs=1 encoder=1 inversion=0"), "resolution=64", "resolution=32");
+        String quick =
+                replace(
+                        replace(
+                                script("train.ijm"),
+                                "kimg=60 epochs=30",
+                                "kimg=0.016 epochs=1 encoder=1 inversion=0"),
+                        "resolution=64",
+                        "resolution=32");
         imagej.run(quick, images + "\n" + model);
         assertThat(model.resolve("model.json")).exists();
     }
@@ -63,9 +74,18 @@ class ScriptsTest {
     @Test
     void walkByTheApi() throws Exception {
         try (ScriptRunner runner = new ScriptRunner()) {
-            Map<String, Object> outputs = runner.run(
-                    SCRIPTS.resolve("Walk.groovy").toFile(),
-                    Map.of("model", new File("sample-data/model"), "images", new File("sample-data/phantoms"), "steps", 4, "iterations", 2));
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Walk.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "images",
+                                    new File("sample-data/phantoms"),
+                                    "steps",
+                                    4,
+                                    "iterations",
+                                    2));
             assertThat(((ImagePlus) outputs.get("walk")).getNFrames()).isEqualTo(4);
             assertThat((Double) outputs.get("linear_worst")).isPositive();
         }
@@ -74,8 +94,16 @@ class ScriptsTest {
     @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
-            assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".ijm") || f.endsWith(".groovy")))
-                    .containsExactlyInAnyOrder("open-model.ijm", "anonymize.ijm", "walk.ijm", "train.ijm", "Walk.groovy", "TrainSampleModel.groovy");
+            assertThat(
+                            files.map(f -> f.getFileName().toString())
+                                    .filter(f -> f.endsWith(".ijm") || f.endsWith(".groovy")))
+                    .containsExactlyInAnyOrder(
+                            "open-model.ijm",
+                            "anonymize.ijm",
+                            "walk.ijm",
+                            "train.ijm",
+                            "Walk.groovy",
+                            "TrainSampleModel.groovy");
         }
     }
 
