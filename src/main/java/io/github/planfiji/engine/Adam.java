@@ -43,8 +43,8 @@ public final class Adam implements AutoCloseable {
     /** Takes the state back from a checkpoint with the step count that it was saved at. */
     public void loadFrom(Weights checkpoint, String prefix, long stepsDone) {
         for (int i = 0; i < first.size(); i++) {
-            checkpoint.get(prefix + "m." + i).copyTo(first.get(i));
-            checkpoint.get(prefix + "v." + i).copyTo(second.get(i));
+            ops.copy(List.of(first.get(i)), List.of(checkpoint.get(prefix + "m." + i)));
+            ops.copy(List.of(second.get(i)), List.of(checkpoint.get(prefix + "v." + i)));
         }
         step = stepsDone;
     }

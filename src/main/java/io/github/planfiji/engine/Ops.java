@@ -263,6 +263,11 @@ public final class Ops implements AutoCloseable {
         run("lerp", list(averages), list(values), IValue.from(share));
     }
 
+    /** Copies values in place, on the device. */
+    void copy(List<NDArray> targets, List<NDArray> sources) {
+        run("copy", list(targets), list(sources));
+    }
+
     /** average += share * (value - average), in place. */
     public void lerp(NDArray average, NDArray value, double share) {
         lerp(List.of(average), List.of(value), share);

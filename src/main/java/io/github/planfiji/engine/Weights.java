@@ -81,12 +81,12 @@ public final class Weights implements AutoCloseable {
      *
      * @throws UserException if one is missing there or has another shape
      */
-    public void copyFrom(Weights other) {
+    public void copyFrom(Torch torch, Weights other) {
         arrays.forEach(
                 (name, array) -> {
                     NDArray source = other.get(name);
                     requireShape(name, source.getShape(), array.getShape());
-                    source.copyTo(array);
+                    torch.ops().copy(List.of(array), List.of(source));
                 });
     }
 
@@ -97,6 +97,11 @@ public final class Weights implements AutoCloseable {
                 name,
                 found,
                 needed);
+    }
+
+    /** Adds every array of another set under a prefix; both hold the same arrays then. */
+    public void putAll(String prefix, Weights from) {
+        from.arrays.forEach((name, array) -> put(prefix + name, array));
     }
 
     /** A view of the arrays whose names start with a prefix, named without it; do not close it. */

@@ -1,11 +1,10 @@
 package io.github.planfiji.ij;
 
+import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes a file whole or not at all. */
 final class WholeFile {
@@ -27,20 +26,6 @@ final class WholeFile {
                 Files.isDirectory(target.getParent()),
                 "There is no folder %s to save into: create it, or give another one.",
                 target.getParent());
-        Path temporary = Files.createTempFile(target.getParent(), ".plan", ".part");
-        try {
-            Files.write(temporary, content);
-            move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+        AtomicFile.write(target, temporary -> Files.write(temporary, content));
     }
 }

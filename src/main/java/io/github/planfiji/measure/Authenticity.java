@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which synthetic images look copied (Alaa et al., ICML 2022, arXiv 2102.08921, section 4). An
- * image is authentic if it lies farther from its nearest real image than that one lies from its
- * nearest other real image.
+ * Which synthetic images look copied (Alaa et al., ICML 2022, arXiv 2102.08921). An image is
+ * authentic if it lies farther from its nearest real image than that one lies from its nearest
+ * other real image.
  *
  * @param share of authentic images, 0..1
  * @param copied 0-based indices of the images that are not authentic, ascending

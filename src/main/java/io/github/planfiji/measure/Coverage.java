@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 /**
  * How far synthetic images are realistic, and how far they cover the real ones. Every image has a
  * closed ball that reaches to its k-th nearest neighbour in its own set. Precision and recall:
- * Kynkäänniemi et al., NeurIPS 2019, equations 1 and 2; density and coverage: Naeem et al., ICML
- * 2020, equations 3 and 4.
+ * Kynkäänniemi et al., NeurIPS 2019, section 2; density and coverage: Naeem et al., ICML 2020,
+ * section 3.
  *
  * @param precision share of synthetic images in the ball of some real one, 0..1
  * @param recall share of real images in the ball of some synthetic one, 0..1

@@ -8,9 +8,9 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Kernel distance (KID where the features are Inception's): the squared maximum mean discrepancy of
- * two sets under the kernel (x.y / F + 1)^3, estimated without bias (Bińkowski et al., ICLR 2018,
- * section 3 and appendix A). Sets of one distribution give about 0, and then half of the values are
- * negative. It is fair for small sets, and may be compared between sets of different size.
+ * two sets under the kernel (x.y / F + 1)^3, estimated without bias (Bińkowski et al., ICLR 2018).
+ * Sets of one distribution give about 0, often a little below. It is fair for small sets, and may
+ * be compared between sets of different size.
  *
  * @param value the estimate
  * @param standardError of an estimate from as many images as were compared at a time

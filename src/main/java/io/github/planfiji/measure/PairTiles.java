@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class PairTiles {
 
     /** Columns a tile. */
-    static final int WIDTH = 256;
+    private static final int WIDTH = 256;
 
     /** Features a tile. */
     private static final int DEPTH = 64;
@@ -49,7 +49,7 @@ final class PairTiles {
             float[][] rows, int first, float[][] columns, PairTerm term, Visitor visitor) {
         int height = Math.min(ROWS, rows.length - first);
         int features = columns[0].length;
-        float[] tile = new float[DEPTH * WIDTH];
+        float[][] tile = new float[DEPTH][WIDTH];
         float[] sums = new float[WIDTH];
         double[][] totals = new double[height][WIDTH];
         for (int from = 0; from < columns.length; from += WIDTH) {
@@ -59,8 +59,9 @@ final class PairTiles {
                 int depth = Math.min(DEPTH, features - f);
                 fill(tile, columns, from, to, f, depth);
                 for (int r = 0; r < height; r++) {
+                    float[] row = rows[first + r];
                     Arrays.fill(sums, 0);
-                    term.add(rows[first + r], f, depth, tile, sums);
+                    for (int d = 0; d < depth; d++) term.add(row[f + d], tile[d], sums);
                     for (int c = 0; c < WIDTH; c++) totals[r][c] += sums[c];
                 }
             }
@@ -69,8 +70,8 @@ final class PairTiles {
     }
 
     private static void fill(
-            float[] tile, float[][] columns, int from, int to, int feature, int depth) {
+            float[][] tile, float[][] columns, int from, int to, int feature, int depth) {
         for (int c = from; c < to; c++)
-            for (int f = 0; f < depth; f++) tile[f * WIDTH + c - from] = columns[c][feature + f];
+            for (int d = 0; d < depth; d++) tile[d][c - from] = columns[c][feature + d];
     }
 }

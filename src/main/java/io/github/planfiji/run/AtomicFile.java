@@ -22,8 +22,15 @@ public final class AtomicFile {
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
+        // Not Files.createTempFile: its files are readable by their owner only, and stay so when
+        // moved.
         Path temporary =
-                Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+                target.resolveSibling(
+                        ".%s.%d-%d.part"
+                                .formatted(
+                                        target.getFileName(),
+                                        ProcessHandle.current().pid(),
+                                        Thread.currentThread().getId()));
         try {
             content.writeTo(temporary);
             move(temporary, target);

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param conditionEpochs times that the condition classifier sees every image
  * @param encoderSteps of the encoder's training
  * @param inversionSteps of Adam for the training images' codes
+ * @param minutes of GAN training after which it is taken as it stands; 0 for no limit
  * @param seed of everything random
  */
 public record ModelOptions(
@@ -33,6 +34,7 @@ public record ModelOptions(
         int conditionEpochs,
         int encoderSteps,
         int inversionSteps,
+        double minutes,
         long seed) {
 
     public ModelOptions {
@@ -56,12 +58,66 @@ public record ModelOptions(
      * first try.
      */
     public static ModelOptions small(double kimg, long seed) {
-        return new ModelOptions(kimg, true, 128, 2, 2048, 128, false, 40, 20, 1500, 30, seed);
+        return new ModelOptions(kimg, true, 128, 2, 2048, 128, false, 40, 20, 1500, 30, 0, seed);
     }
 
     /** StyleGAN2's own widths for up to 256 pixels, for a GPU. */
     public static ModelOptions full(double kimg, long seed) {
-        return new ModelOptions(kimg, true, 512, 8, 16384, 512, false, 40, 20, 10_000, 100, seed);
+        return new ModelOptions(
+                kimg, true, 512, 8, 16384, 512, false, 40, 20, 10_000, 100, 0, seed);
+    }
+
+    /** The same with other lengths of everything but the GAN. */
+    public ModelOptions withLengths(int identity, int condition, int encoder, int inversion) {
+        return new ModelOptions(
+                kimg,
+                conditional,
+                wDim,
+                mappingLayers,
+                channelBase,
+                channelMax,
+                mirror,
+                identity,
+                condition,
+                encoder,
+                inversion,
+                minutes,
+                seed);
+    }
+
+    public ModelOptions withMirror(boolean value) {
+        return new ModelOptions(
+                kimg,
+                conditional,
+                wDim,
+                mappingLayers,
+                channelBase,
+                channelMax,
+                value,
+                identityEpochs,
+                conditionEpochs,
+                encoderSteps,
+                inversionSteps,
+                minutes,
+                seed);
+    }
+
+    /** The same with another limit for the GAN's training. */
+    public ModelOptions withMinutes(double value) {
+        return new ModelOptions(
+                kimg,
+                conditional,
+                wDim,
+                mappingLayers,
+                channelBase,
+                channelMax,
+                mirror,
+                identityEpochs,
+                conditionEpochs,
+                encoderSteps,
+                inversionSteps,
+                value,
+                seed);
     }
 
     StyleGan2Shape shape(int resolution, int channels, int classes) {

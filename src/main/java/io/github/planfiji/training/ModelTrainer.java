@@ -160,7 +160,8 @@ public final class ModelTrainer {
                 GanOptions.of(train.height(), options.kimg(), options.seed())
                         .withMirror(options.mirror());
         try (GanTrainer trainer = new GanTrainer(torch, shape, train, how, checkpoints)) {
-            StyleGan2Generator average = trainer.train(progress, sheet);
+            StyleGan2Generator average =
+                    trainer.train(Schedule.of(options.minutes()), progress, sheet);
             bundle.put(
                     Model.GENERATOR,
                     Model.STYLEGAN2,
@@ -168,7 +169,7 @@ public final class ModelTrainer {
                     shape,
                     average.weights(),
                     options.asMap(),
-                    Map.of());
+                    Map.of("thousand images shown", trainer.imagesShown() / 1000.0));
         }
     }
 

@@ -38,6 +38,10 @@ class Ops(Module):
     for i in range(len(averages)):
       _0 = torch.add_(torch.mul_(averages[i], 1.0 - share), values[i], alpha=share)
     return 0
+  def copy(self: __torch__.Ops, targets: List[Tensor], sources: List[Tensor]) -> int:
+    for i in range(len(targets)):
+      _0 = torch.copy_(targets[i], sources[i])
+    return 0
   def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int, stride: int) -> Tensor:
     c = torch.size(x, 1)
     k = torch.expand(taps, [c, 1, 4, 4])

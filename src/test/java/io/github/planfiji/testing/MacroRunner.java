@@ -46,18 +46,24 @@ public final class MacroRunner {
      * @throws MacroError if an error stopped it
      */
     public String run(String macro) {
+        return run(macro, "");
+    }
+
+    /** The same with a text for the macro's {@code getArgument()}. */
+    public String run(String macro, String argument) {
         return inMacroThread(
                 () -> {
-                    interpret("run('Close All');");
-                    return interpret(macro);
+                    interpret("run('Close All');", "");
+                    return interpret(macro, argument);
                 });
     }
 
-    private String interpret(String macro) throws ReflectiveOperationException {
+    private String interpret(String macro, String argument) throws ReflectiveOperationException {
         Class<?> type = loader.loadClass("ij.macro.Interpreter");
         Object interpreter = type.getConstructor().newInstance();
         Object value =
-                type.getMethod("run", String.class, String.class).invoke(interpreter, macro, "");
+                type.getMethod("run", String.class, String.class)
+                        .invoke(interpreter, macro, argument);
         Object error = type.getMethod("getErrorMessage").invoke(interpreter);
         if (error != null) throw new MacroError(error.toString());
         return (String) value;

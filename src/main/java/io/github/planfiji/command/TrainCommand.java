@@ -1,0 +1,137 @@
+package io.github.planfiji.command;
+
+import ij.ImagePlus;
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Torch;
+import io.github.planfiji.ij.HostProgress;
+import io.github.planfiji.ij.SampleSheets;
+import io.github.planfiji.run.UserException;
+import io.github.planfiji.training.ModelOptions;
+import io.github.planfiji.training.ModelTrainer;
+import io.github.planfiji.training.TrainingData;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains every network of a model on a user's images; goes on where it was stopped. */
+@Plugin(
+        type = Command.class,
+        label = "PLAN Train Model...",
+        description = "Trains a generator, two classifiers and an encoder.",
+        headless = true)
+public final class TrainCommand extends PlanCommand {
+
+    @Parameter(
+            label = "Images",
+            description =
+                    "A folder with one sub-folder a class, or images with a table, or an .npz file.")
+    private File images;
+
+    @Parameter(
+            label = "Labels",
+            required = false,
+            description = "Table with file, class and patient; empty: labels.csv or folder names.",
+            persist = false)
+    private File labels;
+
+    @Parameter(
+            label = "Unseen images",
+            required = false,
+            description =
+                    "Images of other patients, to measure with; empty: a fifth of the patients is set aside.",
+            persist = false)
+    private File unseen;
+
+    @Parameter(
+            label = "Model folder",
+            style = "directory",
+            description = "Where the model is saved; a training that was stopped goes on.")
+    private File output;
+
+    @Parameter(
+            label = "Resolution",
+            choices = {"32", "64", "128", "256", "512", "1024"},
+            persist = false)
+    private String resolution = "64";
+
+    @Parameter(
+            label = "Colour",
+            choices = {"RGB", "grey"},
+            persist = false)
+    private String colour = "RGB";
+
+    @Parameter(
+            label = "Network size",
+            choices = {"small", "full"},
+            description = "small trains on a CPU; full wants a GPU.",
+            persist = false)
+    private String size = "small";
+
+    @Parameter(label = "GAN length (thousand images)", min = "0.001", persist = false)
+    private double kimg = 60;
+
+    @Parameter(
+            label = "GAN minutes at most",
+            min = "0",
+            description = "Then it is taken as it stands; 0: no limit.",
+            persist = false)
+    private double minutes = 0;
+
+    @Parameter(
+            label = "Identity classifier epochs",
+            description = "The condition classifier takes half as many.",
+            min = "1",
+            persist = false)
+    private int epochs = 30;
+
+    @Parameter(label = "Encoder steps", min = "1", persist = false)
+    private int encoder = 1500;
+
+    @Parameter(label = "Inversion steps", min = "0", persist = false)
+    private int inversion = 30;
+
+    @Parameter(label = "Mirrored images are real too", persist = false)
+    private boolean mirror = false;
+
+    @Parameter(label = "Seed", persist = false)
+    private long seed = 1;
+
+    @Parameter(
+            label = "Device",
+            description = "auto, cpu, gpu, or gpu and a number.",
+            persist = false)
+    private String device = "auto";
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus samples;
+
+    @Override
+    void execute(HostProgress progress) throws IOException {
+        int side = Integer.parseInt(resolution);
+        int channels = colour.equals("RGB") ? 3 : 1;
+        ImageSet set = Sets.open(images, labels, side, channels, progress);
+        TrainingData data =
+                unseen == null
+                        ? TrainingData.split(set, 0.2, seed)
+                        : TrainingData.of(set, Sets.open(unseen, null, side, channels, progress));
+        UserException.require(
+                !output.isFile(), "The model folder %s is a file: give a folder.", output);
+        ModelOptions options =
+                (size.equals("full")
+                                ? ModelOptions.full(kimg, seed)
+                                : ModelOptions.small(kimg, seed))
+                        .withLengths(epochs, (epochs + 1) / 2, encoder, inversion)
+                        .withMirror(mirror)
+                        .withMinutes(minutes);
+        Path folder = output.toPath();
+        try (Torch torch = Torch.open(device)) {
+            SampleSheets sheets = new SampleSheets(folder);
+            new ModelTrainer(torch, data, options, folder).train(progress, sheets::show);
+            samples = sheets.latest();
+        }
+    }
+}
