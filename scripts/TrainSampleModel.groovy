@@ -3,7 +3,7 @@
 #@ Integer (label = "Unseen patients", value = 60) unseen
 #@ Double (label = "GAN length (thousand images)", value = 60) kimg
 #@ Double (label = "GAN minutes at most (0: no limit)", value = 0) minutes
-#@ Integer (label = "Classifier epochs", value = 40) epochs
+#@ Integer (label = "Identity classifier epochs (condition: half)", value = 40) epochs
 #@ Integer (label = "Encoder steps", value = 1500) encoder
 #@ Integer (label = "Inversion steps", value = 30) inversion
 #@output String report
@@ -40,7 +40,7 @@ def rest = all.subset((cut..<all.size()) as int[])
 
 def torch = Torch.open("auto")
 try {
-    def options = ModelOptions.small(kimg, 1).withLengths(epochs, epochs, encoder, inversion).withMinutes(minutes)
+    def options = ModelOptions.small(kimg, 1).withLengths(epochs, epochs.intdiv(2), encoder, inversion).withMinutes(minutes)
     def sheets = new SampleSheets(output.toPath())
     new ModelTrainer(torch, TrainingData.of(train, rest), options, output.toPath())
         .train(progress, { count, samples -> sheets.show(count, samples) })

@@ -99,6 +99,11 @@ public final class Weights implements AutoCloseable {
                 needed);
     }
 
+    /** Adds every array of another set under a prefix; both hold the same arrays then. */
+    public void putAll(String prefix, Weights from) {
+        from.arrays.forEach((name, array) -> put(prefix + name, array));
+    }
+
     /** A view of the arrays whose names start with a prefix, named without it; do not close it. */
     public Weights withPrefix(String prefix) {
         Weights view = new Weights();

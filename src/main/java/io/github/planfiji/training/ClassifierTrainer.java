@@ -4,15 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
-import io.github.planfiji.engine.Adam;
 import io.github.planfiji.engine.AdamOptions;
 import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Ops;
-import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.Torch;
-import io.github.planfiji.engine.Weights;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
@@ -40,11 +37,8 @@ public final class ClassifierTrainer implements AutoCloseable {
     private final Seed seed;
     private final Batches batches;
     private final Distortion distortion;
-    private final Checkpoints checkpoints;
     private final long steps;
-    private final ResNet net;
-    private final Adam adam;
-    private long step;
+    private final NetInTraining state;
 
     /**
      * @param train images to train on; the network numbers classes or patients as this set does
@@ -79,15 +73,16 @@ public final class ClassifierTrainer implements AutoCloseable {
         this.seed = new Seed(options.seed()).derive(name);
         this.batches = new Batches(train.size(), seed);
         this.distortion = new Distortion(options.distortion());
-        this.checkpoints = new Checkpoints(folder, name);
         this.steps = options.steps(train.size());
-        net = new ResNet(torch, shape, ResNet.init(torch, shape, seed.stream("network")));
-        adam = new Adam(torch, net.weights().trainable());
-        if (checkpoints.exists()) resume();
-        net.weights().requireGradients(true);
+        state =
+                new NetInTraining(
+                        torch,
+                        shape,
+                        seed.stream("network"),
+                        folder,
+                        name,
+                        List.of(options, shape, labels.length));
     }
-
-    private record State(long step) {}
 
     /**
      * Trains up to the end and measures.
@@ -99,66 +94,61 @@ public final class ClassifierTrainer implements AutoCloseable {
     public TrainedClassifier train(Progress progress) {
         int batch = options.batch();
         String phase = "Training the " + options.target().name().toLowerCase(Locale.ROOT) + " net";
-        Pace pace = new Pace(step * batch, steps * batch);
+        Pace pace = new Pace(state.step() * batch, steps * batch);
         double savedAt = 0;
         long noteInterval = Math.max(1, steps / options.epochs());
         try {
-            while (step < steps) {
-                progress.step(phase, step * batch, steps * batch);
+            while (state.step() < steps) {
+                progress.step(phase, state.step() * batch, steps * batch);
                 double loss = step();
-                step++;
-                if (step % noteInterval == 0)
+                if (state.step() % noteInterval == 0)
                     progress.note(
                             String.format(
                                     Locale.ROOT,
                                     "%s: epoch %.1f, loss %.3f, %s",
                                     phase,
-                                    (double) step * batch / labels.length,
+                                    (double) state.step() * batch / labels.length,
                                     loss,
-                                    pace.describe(step * batch)));
+                                    pace.describe(state.step() * batch)));
                 if (pace.seconds() - savedAt > options.checkpointMinutes() * 60) {
                     savedAt = pace.seconds();
-                    save();
+                    state.save();
                 }
             }
         } catch (CanceledException e) {
-            save();
+            state.save();
             throw e;
         }
-        save();
-        return new TrainedClassifier(net.shape(), net.weights().duplicate(), measure());
+        state.save();
+        return new TrainedClassifier(
+                state.net().shape(), state.net().weights().duplicate(), measure());
     }
 
     private double step() {
-        SplittableRandom random = seed.stream("step " + step);
-        int[] indices = batches.at(step, options.batch());
+        SplittableRandom random = seed.stream("step " + state.step());
+        int[] indices = batches.at(state.step(), options.batch());
         List<Picture> pictures =
                 Arrays.stream(indices)
                         .mapToObj(i -> distortion.apply(train.picture(i), random))
                         .toList();
         try (NDScope scope = new NDScope()) {
-            NDArray logits = net.logits(torch.images(pictures), true);
+            NDArray logits = state.net().logits(torch.images(pictures), true);
             NDArray loss = crossEntropy(logits, indices);
             double value = loss.getFloat();
             UserException.require(
                     Double.isFinite(value),
                     "The classifier's loss is no longer a number at step %d: train again with a learning rate below %s.",
-                    step,
+                    state.step(),
                     options.learningRate());
-            List<NDArray> weights = net.weights().trainable();
-            List<NDArray> gradients = ops.gradients(loss, weights);
             double rate = learningRate();
-            ops.decay(
-                    weights.stream().filter(w -> w.getShape().dimension() > 1).toList(),
-                    1 - rate * options.weightDecay());
-            adam.update(gradients, AdamOptions.of(rate));
+            state.update(loss, AdamOptions.of(rate), 1 - rate * options.weightDecay());
             return value;
         }
     }
 
     /** The mean over the batch of minus the log-probability of the smoothed labels. */
     private NDArray crossEntropy(NDArray logits, int[] indices) {
-        int classes = net.shape().classes();
+        int classes = state.net().shape().classes();
         float[] wanted = new float[indices.length * classes];
         Arrays.fill(wanted, (float) (options.labelSmoothing() / classes));
         for (int i = 0; i < indices.length; i++)
@@ -168,41 +158,21 @@ public final class ClassifierTrainer implements AutoCloseable {
     }
 
     private double learningRate() {
-        return options.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+        return options.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * state.step() / steps));
     }
 
     private ClassifierFigures measure() {
-        try (FrozenResNet frozen = FrozenResNet.of(torch, net.shape(), net.weights())) {
+        try (FrozenResNet frozen =
+                FrozenResNet.of(torch, state.net().shape(), state.net().weights())) {
             return ClassifierFigures.of(
                     options.target().labels(heldOut),
                     Evaluation.predict(torch, frozen, heldOut),
-                    net.shape().classes());
+                    state.net().shape().classes());
         }
-    }
-
-    private void save() {
-        Weights all = new Weights();
-        for (String name : net.weights().names()) all.put("net." + name, net.weights().get(name));
-        adam.saveTo(all, "adam.");
-        checkpoints.save(step, identity(), new State(step), all);
-    }
-
-    private void resume() {
-        step = checkpoints.state(identity(), State.class).step();
-        try (Weights saved = checkpoints.weights(torch)) {
-            net.weights().copyFrom(torch, saved.withPrefix("net."));
-            adam.loadFrom(saved, "adam.", step);
-        }
-    }
-
-    /** What a checkpoint must have been made with to be carried on. */
-    private List<Object> identity() {
-        return List.of(options, net.shape(), labels.length);
     }
 
     @Override
     public void close() {
-        adam.close();
-        net.weights().close();
+        state.close();
     }
 }

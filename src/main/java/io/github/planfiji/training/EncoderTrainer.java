@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
-import io.github.planfiji.engine.Adam;
 import io.github.planfiji.engine.AdamOptions;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Ops;
@@ -13,7 +12,6 @@ import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.Torch;
-import io.github.planfiji.engine.Weights;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
@@ -41,10 +39,7 @@ public final class EncoderTrainer implements AutoCloseable {
     private final ImageSet set;
     private final Seed seed;
     private final Batches batches;
-    private final Checkpoints checkpoints;
-    private final ResNet net;
-    private final Adam adam;
-    private long step;
+    private final NetInTraining state;
 
     /**
      * @param generator frozen while this trains; stays the caller's
@@ -67,17 +62,18 @@ public final class EncoderTrainer implements AutoCloseable {
         this.set = set;
         this.seed = new Seed(options.seed()).derive("encoder");
         this.batches = new Batches(set.size(), seed);
-        this.checkpoints = new Checkpoints(folder, "encoder");
         ResNetShape shape =
                 ResNetShape.forImages(
                         generator.channels(), generator.resolution(), generator.wDim());
-        net = new ResNet(torch, shape, ResNet.init(torch, shape, seed.stream("network")));
-        adam = new Adam(torch, net.weights().trainable());
-        if (checkpoints.exists()) resume();
-        net.weights().requireGradients(true);
+        state =
+                new NetInTraining(
+                        torch,
+                        shape,
+                        seed.stream("network"),
+                        folder,
+                        "encoder",
+                        List.of(options, shape, set.size()));
     }
-
-    private record State(long step) {}
 
     /**
      * Trains up to the end.
@@ -87,48 +83,51 @@ public final class EncoderTrainer implements AutoCloseable {
      * @throws UserException if the loss is no longer finite
      */
     public ResNet train(Progress progress) {
-        Pace pace = new Pace(step * options.batch(), (long) options.steps() * options.batch());
+        Pace pace =
+                new Pace(state.step() * options.batch(), (long) options.steps() * options.batch());
         double savedAt = 0;
         try {
-            while (step < options.steps()) {
+            while (state.step() < options.steps()) {
                 progress.step(
-                        PHASE, step * options.batch(), (long) options.steps() * options.batch());
+                        PHASE,
+                        state.step() * options.batch(),
+                        (long) options.steps() * options.batch());
                 double[] losses = step();
-                step++;
-                if (step % 100 == 0)
+                if (state.step() % 100 == 0)
                     progress.note(
                             String.format(
                                     Locale.ROOT,
                                     "%s: step %d, latent %.3f, pixel %.4f, %s",
                                     PHASE,
-                                    step,
+                                    state.step(),
                                     losses[0],
                                     losses[1],
-                                    pace.describe(step * options.batch())));
+                                    pace.describe(state.step() * options.batch())));
                 if (pace.seconds() - savedAt > options.checkpointMinutes() * 60) {
                     savedAt = pace.seconds();
-                    save();
+                    state.save();
                 }
             }
         } catch (CanceledException e) {
-            save();
+            state.save();
             throw e;
         }
-        save();
-        return net;
+        state.save();
+        return state.net();
     }
 
     private double[] step() {
-        SplittableRandom random = seed.stream("step " + step);
+        SplittableRandom random = seed.stream("step " + state.step());
         try (NDScope scope = new NDScope()) {
             NDArray w = drawLatents(random);
             NDArray generated = ops.withoutGradients(() -> generator.synthesis(w));
             NDArray real =
                     torch.images(
-                            Arrays.stream(batches.at(step, options.batch()))
+                            Arrays.stream(batches.at(state.step(), options.batch()))
                                     .mapToObj(set::picture)
                                     .toList());
-            NDArray codes = net.logits(NDArrays.concat(new NDList(generated, real), 0), true);
+            NDArray codes =
+                    state.net().logits(NDArrays.concat(new NDList(generated, real), 0), true);
             NDList halves = codes.split(2);
             NDArray latentLoss = halves.get(0).sub(statistics.standardize(w)).square().mean();
             NDArray rebuilt = generator.synthesis(statistics.restore(halves.get(1)));
@@ -138,13 +137,13 @@ public final class EncoderTrainer implements AutoCloseable {
             UserException.require(
                     Double.isFinite(value),
                     "The encoder's loss is no longer a number at step %d: train again with a learning rate below %s.",
-                    step,
+                    state.step(),
                     options.learningRate());
             double rate =
                     options.learningRate()
                             * 0.5
-                            * (1 + StrictMath.cos(Math.PI * step / options.steps()));
-            adam.update(ops.gradients(loss, net.weights().trainable()), AdamOptions.of(rate));
+                            * (1 + StrictMath.cos(Math.PI * state.step() / options.steps()));
+            state.update(loss, AdamOptions.of(rate), 1);
             return new double[] {latentLoss.getFloat(), pixelLoss.getFloat()};
         }
     }
@@ -157,28 +156,8 @@ public final class EncoderTrainer implements AutoCloseable {
         return ops.withoutGradients(() -> generator.mapping(z, torch.indices(classes)));
     }
 
-    private void save() {
-        Weights all = new Weights();
-        for (String name : net.weights().names()) all.put("net." + name, net.weights().get(name));
-        adam.saveTo(all, "adam.");
-        checkpoints.save(step, identity(), new State(step), all);
-    }
-
-    private void resume() {
-        step = checkpoints.state(identity(), State.class).step();
-        try (Weights saved = checkpoints.weights(torch)) {
-            net.weights().copyFrom(torch, saved.withPrefix("net."));
-            adam.loadFrom(saved, "adam.", step);
-        }
-    }
-
-    private List<Object> identity() {
-        return List.of(options, net.shape(), set.size());
-    }
-
     @Override
     public void close() {
-        adam.close();
-        net.weights().close();
+        state.close();
     }
 }

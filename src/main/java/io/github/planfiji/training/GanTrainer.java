@@ -1,11 +1,9 @@
 package io.github.planfiji.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
-import io.github.planfiji.engine.Adam;
 import io.github.planfiji.engine.AdamOptions;
 import io.github.planfiji.engine.Discriminator;
 import io.github.planfiji.engine.NoiseMode;
@@ -48,11 +46,7 @@ public final class GanTrainer implements AutoCloseable {
     private final Augmentation augmentation;
     private final Checkpoints checkpoints;
 
-    private final StyleGan2Generator generator;
-    private final StyleGan2Generator average;
-    private final Discriminator discriminator;
-    private final Adam generatorAdam;
-    private final Adam discriminatorAdam;
+    private final GanNets nets;
     private GanState state = new GanState(0, 0, 0, 0);
 
     /**
@@ -89,22 +83,9 @@ public final class GanTrainer implements AutoCloseable {
         this.batches = new Batches(set.size(), seed);
         this.augmentation = new Augmentation(torch);
         this.checkpoints = new Checkpoints(folder, "gan");
-        generator =
-                new StyleGan2Generator(
-                        torch,
-                        shape,
-                        StyleGan2Generator.init(torch, shape, seed.stream("generator")));
-        average = new StyleGan2Generator(torch, shape, generator.weights().duplicate());
-        discriminator =
-                new Discriminator(
-                        torch,
-                        shape,
-                        Discriminator.init(torch, shape, seed.stream("discriminator")));
-        generatorAdam = new Adam(torch, generator.weights().trainable());
-        discriminatorAdam = new Adam(torch, discriminator.weights().trainable());
+        nets = new GanNets(torch, shape, seed);
         if (checkpoints.exists()) resume();
-        generator.weights().requireGradients(true);
-        discriminator.weights().requireGradients(true);
+        nets.requireGradients();
     }
 
     /**
@@ -155,17 +136,17 @@ public final class GanTrainer implements AutoCloseable {
         }
         save();
         sheet.show(state.step * options.batch(), samples(36));
-        return average;
+        return nets.average();
     }
 
     /** The averaged generator as it stands. */
     public StyleGan2Generator average() {
-        return average;
+        return nets.average();
     }
 
     /** The discriminator as it stands: private, for checkpoints and fine-tuning only. */
     public Discriminator discriminator() {
-        return discriminator;
+        return nets.discriminator();
     }
 
     /** Images shown so far. */
@@ -194,10 +175,11 @@ public final class GanTrainer implements AutoCloseable {
             NDArray classes = drawClasses(random);
             NDArray fake = ops.withoutGradients(() -> generate(classes, random));
             NDArray fakeLogits =
-                    discriminator.apply(augmentation.apply(fake, state.augment, random), classes);
+                    nets.discriminator()
+                            .apply(augmentation.apply(fake, state.augment, random), classes);
             int[] indices = batches.at(state.step, options.batch());
             NDArray real = augmentation.apply(realImages(indices, random), state.augment, random);
-            NDArray realLogits = discriminator.apply(real, classesOf(indices));
+            NDArray realLogits = nets.discriminator().apply(real, classesOf(indices));
             NDArray loss = ops.softplusMean(fakeLogits).add(ops.softplusMean(realLogits.neg()));
             updateDiscriminator(loss);
             double signs = realLogits.sign().mean().getFloat();
@@ -226,7 +208,7 @@ public final class GanTrainer implements AutoCloseable {
                                                     random))
                             .duplicate();
             real.setRequiresGradient(true);
-            NDArray logits = discriminator.apply(real, classesOf(indices));
+            NDArray logits = nets.discriminator().apply(real, classesOf(indices));
             NDArray gradient = ops.differentiableGradients(logits.sum(), List.of(real)).get(0);
             NDArray penalty = gradient.square().sum(new int[] {1, 2, 3}).mean();
             updateDiscriminator(ops.scale(penalty, options.r1Gamma() / 2 * options.r1Interval()));
@@ -234,9 +216,8 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     private void updateDiscriminator(NDArray loss) {
-        NDList gradients = ops.gradients(loss, discriminator.weights().trainable());
-        discriminatorAdam.update(
-                gradients, adamOptions(options.r1Gamma() > 0 ? options.r1Interval() : 0));
+        nets.updateDiscriminator(
+                loss, adamOptions(options.r1Gamma() > 0 ? options.r1Interval() : 0));
         state =
                 new GanState(
                         state.step, state.discriminatorUpdates + 1, state.augment, state.signSum);
@@ -246,9 +227,8 @@ public final class GanTrainer implements AutoCloseable {
         try (NDScope scope = new NDScope()) {
             NDArray classes = drawClasses(random);
             NDArray images = augmentation.apply(generate(classes, random), state.augment, random);
-            NDArray loss = ops.softplusMean(discriminator.apply(images, classes).neg());
-            generatorAdam.update(
-                    ops.gradients(loss, generator.weights().trainable()), adamOptions(0));
+            NDArray loss = ops.softplusMean(nets.discriminator().apply(images, classes).neg());
+            nets.updateGenerator(loss, adamOptions(0));
             return loss.getFloat();
         }
     }
@@ -263,17 +243,20 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     private NDArray generate(NDArray classes, SplittableRandom random) {
-        NDArray w = generator.mapping(torch.normal(random, options.batch(), shape.zDim()), classes);
+        NDArray w =
+                nets.generator()
+                        .mapping(torch.normal(random, options.batch(), shape.zDim()), classes);
         List<NDArray> ws = new ArrayList<>(java.util.Collections.nCopies(shape.numWs(), w));
         NDArray mean = ops.withoutGradients(() -> w.mean(new int[] {0}));
-        ops.lerp(generator.weights().get("mapping.w_avg"), mean, 1 - 0.995);
+        ops.lerp(nets.generator().weights().get("mapping.w_avg"), mean, 1 - 0.995);
         if (random.nextDouble() < options.styleMixing()) {
             NDArray other =
-                    generator.mapping(torch.normal(random, options.batch(), shape.zDim()), classes);
+                    nets.generator()
+                            .mapping(torch.normal(random, options.batch(), shape.zDim()), classes);
             int cut = 1 + random.nextInt(shape.numWs() - 1);
             for (int layer = cut; layer < shape.numWs(); layer++) ws.set(layer, other);
         }
-        return generator.synthesis(ws, NoiseMode.RANDOM, random);
+        return nets.generator().synthesis(ws, NoiseMode.RANDOM, random);
     }
 
     private NDArray realImages(int[] indices, SplittableRandom random) {
@@ -305,7 +288,7 @@ public final class GanTrainer implements AutoCloseable {
                         options.emaKimg(),
                         Math.max(state.step, 1) * options.batch() / 1000.0 * 0.05 + 0.01);
         double keep = Math.pow(0.5, options.batch() / (kimg * 1000));
-        ops.lerp(average.weights().all(), generator.weights().all(), 1 - keep);
+        nets.updateAverage(1 - keep);
     }
 
     private void adjustAugmentation() {
@@ -340,43 +323,29 @@ public final class GanTrainer implements AutoCloseable {
                         long[] cycle = new long[count];
                         for (int i = 0; i < count; i++)
                             cycle[i] = shape.classes() == 0 ? 0 : i % shape.classes();
-                        NDArray w = average.truncate(average.mapping(z, torch.indices(cycle)), 0.8);
-                        return Torch.pictures(average.synthesis(w));
+                        NDArray w =
+                                nets.average()
+                                        .truncate(
+                                                nets.average().mapping(z, torch.indices(cycle)),
+                                                0.8);
+                        return Torch.pictures(nets.average().synthesis(w));
                     });
         }
     }
 
     private void save() {
-        Weights all = new Weights();
-        putAll(all, "g.", generator.weights());
-        putAll(all, "ema.", average.weights());
-        putAll(all, "d.", discriminator.weights());
-        generatorAdam.saveTo(all, "adam.g.");
-        discriminatorAdam.saveTo(all, "adam.d.");
-        checkpoints.save(state.step, List.of(options, shape), state, all);
-    }
-
-    private static void putAll(Weights to, String prefix, Weights from) {
-        for (String name : from.names()) to.put(prefix + name, from.get(name));
+        checkpoints.save(state.step, List.of(options, shape), state, nets.checkpoint());
     }
 
     private void resume() {
         state = checkpoints.state(List.of(options, shape), GanState.class);
         try (Weights saved = checkpoints.weights(torch)) {
-            generator.weights().copyFrom(torch, saved.withPrefix("g."));
-            average.weights().copyFrom(torch, saved.withPrefix("ema."));
-            discriminator.weights().copyFrom(torch, saved.withPrefix("d."));
-            generatorAdam.loadFrom(saved, "adam.g.", state.step);
-            discriminatorAdam.loadFrom(saved, "adam.d.", state.discriminatorUpdates);
+            nets.restore(saved, state.step, state.discriminatorUpdates);
         }
     }
 
     @Override
     public void close() {
-        generatorAdam.close();
-        discriminatorAdam.close();
-        generator.weights().close();
-        average.weights().close();
-        discriminator.weights().close();
+        nets.close();
     }
 }
