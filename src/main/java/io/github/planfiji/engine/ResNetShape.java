@@ -10,8 +10,8 @@ import java.util.List;
  * @param classes number of classes, at least 2
  * @param blocks blocks of each stage, 1 to 4 stages; ResNet-18 is [2,2,2,2]
  * @param width features of the first stage, doubled from stage to stage; ResNet-18 has 64
- * @param smallStem whether the first convolution is 3x3 with stride 1, for images below 128 pixels,
- *     instead of 7x7 with stride 2 and a maximum pooling
+ * @param smallStem whether the first convolution is 3x3 with stride 1, which keeps the detail of
+ *     small images, instead of 7x7 with stride 2 and a maximum pooling
  */
 public record ResNetShape(
         int inputChannels, int classes, List<Integer> blocks, int width, boolean smallStem) {
@@ -33,14 +33,32 @@ public record ResNetShape(
     }
 
     /**
-     * The network for images of a size: small and of 16 features below 128 pixels, else ResNet-18.
+     * A network that keeps the detail of small images: 3x3 stem and 16 features below 128 pixels,
+     * else ResNet-18.
      *
      * @param side the smaller of height and width, in pixels
      */
     public static ResNetShape forImages(int inputChannels, int side, int classes) {
         return side < 128
                 ? new ResNetShape(inputChannels, classes, List.of(1, 1, 1, 1), 16, true)
-                : new ResNetShape(inputChannels, classes, List.of(2, 2, 2, 2), 64, false);
+                : resNet18(inputChannels, classes);
+    }
+
+    /**
+     * The network for classifying images: three blocks of 32 to 128 features on a 7x7 stem below
+     * 128 pixels, else ResNet-18. On phantoms of 64 pixels it passes images several times as fast
+     * as {@link #forImages} and learns in fewer epochs.
+     *
+     * @param side the smaller of height and width, in pixels
+     */
+    public static ResNetShape forClassifier(int inputChannels, int side, int classes) {
+        return side < 128
+                ? new ResNetShape(inputChannels, classes, List.of(1, 1, 1), 32, false)
+                : resNet18(inputChannels, classes);
+    }
+
+    private static ResNetShape resNet18(int inputChannels, int classes) {
+        return new ResNetShape(inputChannels, classes, List.of(2, 2, 2, 2), 64, false);
     }
 
     /** Components of the pooled features before the last layer. */

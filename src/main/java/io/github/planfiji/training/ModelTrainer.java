@@ -125,7 +125,7 @@ public final class ModelTrainer {
             Progress progress)
             throws IOException {
         ResNetShape shape =
-                ResNetShape.forImages(train.channels(), train.height(), target.count(train));
+                ResNetShape.forClassifier(train.channels(), train.height(), target.count(train));
         ClassifierOptions how = ClassifierOptions.of(target, epochs, options.seed());
         try (ClassifierTrainer trainer =
                         new ClassifierTrainer(torch, shape, train, heldOut, how, checkpoints);

@@ -18,8 +18,10 @@ class ResNetShapeTest {
 
     @Test
     void largeImagesGetResNet18() {
-        assertThat(ResNetShape.forImages(1, 128, 5))
-                .isEqualTo(new ResNetShape(1, 5, List.of(2, 2, 2, 2), 64, false));
+        ResNetShape resNet18 = new ResNetShape(1, 5, List.of(2, 2, 2, 2), 64, false);
+        assertThat(ResNetShape.forImages(1, 128, 5)).isEqualTo(resNet18);
+        assertThat(ResNetShape.forClassifier(1, 128, 5)).isEqualTo(resNet18);
+        assertThat(ResNetShape.forClassifier(1, 127, 5).width()).isEqualTo(32);
         assertThat(ResNetShape.forImages(1, 127, 5).smallStem()).isTrue();
     }
 
