@@ -5,6 +5,7 @@ import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleSheets;
+import io.github.planfiji.ij.StackImageSet;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.training.ModelOptions;
 import io.github.planfiji.training.ModelTrainer;
@@ -26,9 +27,17 @@ import org.scijava.plugin.Plugin;
 public final class TrainCommand extends PlanCommand {
 
     @Parameter(
+            label = "Open stack",
+            required = false,
+            description = "Used where no images are given: slice labels are class/patient.",
+            persist = false)
+    private ImagePlus stack;
+
+    @Parameter(
             label = "Images",
+            required = false,
             description =
-                    "A folder with one sub-folder a class, or images with a table, or an .npz file.")
+                    "A folder with one sub-folder a class, or images with a table, or an .npz file; empty: the open stack.")
     private File images;
 
     @Parameter(
@@ -37,6 +46,14 @@ public final class TrainCommand extends PlanCommand {
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
             persist = false)
     private File labels;
+
+    @Parameter(
+            label = "Columns of the table",
+            required = false,
+            description =
+                    "Names for file, class and patient, with commas between; empty: found by themselves.",
+            persist = false)
+    private String columns = "";
 
     @Parameter(
             label = "Unseen images",
@@ -111,13 +128,8 @@ public final class TrainCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        int side = Integer.parseInt(resolution);
-        int channels = colour.equals("RGB") ? 3 : 1;
-        ImageSet set = Sets.open(images, labels, side, channels, progress);
         TrainingData data =
-                unseen == null
-                        ? TrainingData.split(set, 0.2, seed)
-                        : TrainingData.of(set, Sets.open(unseen, null, side, channels, progress));
+                data(Integer.parseInt(resolution), colour.equals("RGB") ? 3 : 1, progress);
         UserException.require(
                 !output.isFile(), "The model folder %s is a file: give a folder.", output);
         ModelOptions options =
@@ -133,5 +145,18 @@ public final class TrainCommand extends PlanCommand {
             new ModelTrainer(torch, data, options, folder).train(progress, sheets::show);
             samples = sheets.latest();
         }
+    }
+
+    private TrainingData data(int side, int channels, HostProgress progress) {
+        UserException.require(
+                images != null || stack != null,
+                "There are no images: give a folder (images=[...]), or open a stack with labelled slices.");
+        ImageSet set =
+                images == null
+                        ? StackImageSet.of(stack, side, channels)
+                        : Sets.open(images, labels, columns, side, channels, progress);
+        return unseen == null
+                ? TrainingData.split(set, 0.2, seed)
+                : TrainingData.of(set, Sets.open(unseen, null, columns, side, channels, progress));
     }
 }

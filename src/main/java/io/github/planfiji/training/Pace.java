@@ -22,16 +22,14 @@ final class Pace {
         return (System.nanoTime() - startNanos) / 1e9;
     }
 
-    /** For example "21.3 images/s". */
+    /** For example "21.3 images/s, 4 min left". */
     String describe(long unitsDone) {
-        return String.format(Locale.ROOT, "%.1f images/s", perSecond(unitsDone));
+        double minutes = (total - unitsDone) / Math.max(1e-9, perSecond(unitsDone)) / 60;
+        return String.format(
+                Locale.ROOT, "%.1f images/s, %.0f min left", perSecond(unitsDone), minutes);
     }
 
-    double perSecond(long unitsDone) {
+    private double perSecond(long unitsDone) {
         return (unitsDone - unitsBefore) / Math.max(1e-9, seconds());
-    }
-
-    long total() {
-        return total;
     }
 }
