@@ -58,9 +58,34 @@ public record ModelManifest(
     public record Part(
             String file, String kind, String sha256, boolean isPrivate, JsonElement shape) {
 
-        /** The sizes as their record. */
+        /**
+         * The sizes as their record.
+         *
+         * @throws UserException if they are missing or the record does not allow them
+         */
         public <T> T shapeAs(Class<T> type) {
-            return GSON.fromJson(shape, type);
+            T sizes;
+            try {
+                sizes = GSON.fromJson(shape, type);
+            } catch (RuntimeException e) {
+                // Gson wraps what the record's own checks throw
+                throw unusable(rootMessage(e), e);
+            }
+            if (sizes == null) throw unusable("none given", null);
+            return sizes;
+        }
+
+        private static String rootMessage(Throwable thrown) {
+            Throwable root = thrown;
+            while (root.getCause() != null) root = root.getCause();
+            return String.valueOf(root.getMessage());
+        }
+
+        private UserException unusable(String why, Throwable cause) {
+            return new UserException(
+                    "The sizes of %s in model.json cannot be used (%s): copy or train the model again."
+                            .formatted(file, why),
+                    cause);
         }
     }
 

@@ -4,16 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.UserException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -23,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads and writes weights as safetensors: an 8-byte little-endian header length, a JSON header,
@@ -100,51 +96,73 @@ public final class Safetensors {
                     file,
                     length > 1 && length <= GREATEST_HEADER && length + 8 <= size,
                     "its header length is impossible");
-            JsonObject header =
-                    JsonParser.parseString(
-                                    new String(in.readNBytes((int) length), StandardCharsets.UTF_8))
-                            .getAsJsonObject();
+            String header = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
             long position = 0;
-            for (Map.Entry<String, JsonElement> entry : byOffset(header)) {
-                JsonObject tensor = entry.getValue().getAsJsonObject();
-                check(
-                        file,
-                        "F32".equals(tensor.get("dtype").getAsString()),
-                        "tensor " + entry.getKey() + " is not of 32-bit floats");
-                long[] shape = longs(tensor.getAsJsonArray("shape"));
-                long[] range = longs(tensor.getAsJsonArray("data_offsets"));
-                check(
-                        file,
-                        range.length == 2
-                                && range[0] == position
-                                && range[1] >= range[0]
-                                && range[1] <= size - 8 - length,
-                        "tensor " + entry.getKey() + " lies outside the file");
-                check(
-                        file,
-                        isProduct(shape, (range[1] - range[0]) / Float.BYTES)
-                                && (range[1] - range[0]) % Float.BYTES == 0
-                                && range[1] - range[0] <= Integer.MAX_VALUE - 8,
-                        "the shape of tensor " + entry.getKey() + " does not fit its length");
-                weights.put(entry.getKey(), read(torch, in, shape, (int) (range[1] - range[0])));
-                position = range[1];
+            for (Entry entry : entries(file, header)) {
+                entry.check(file, position, size - 8 - length);
+                int bytes = (int) (entry.range[1] - entry.range[0]);
+                weights.put(entry.name, read(torch, in, entry.shape, bytes));
+                position = entry.range[1];
             }
             check(
                     file,
                     position == size - 8 - length,
                     "values are left over after the last tensor");
             return weights;
-        } catch (EOFException
-                | JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | UnsupportedOperationException
-                | NumberFormatException e) {
-            weights.close();
-            throw new UserException(broken(file, "its header cannot be read"), e);
-        } catch (UserException e) {
+        } catch (IOException | RuntimeException e) {
             weights.close();
             throw e;
+        }
+    }
+
+    /** What the header says of one tensor: [from, to) in bytes after the header. */
+    private record Entry(String name, String type, long[] shape, long[] range) {
+
+        static Entry of(String name, JsonObject json) {
+            return new Entry(
+                    name,
+                    json.get("dtype").getAsString(),
+                    longs(json.getAsJsonArray("shape")),
+                    longs(json.getAsJsonArray("data_offsets")));
+        }
+
+        /** Where its values begin, as far as it says so. */
+        long from() {
+            return range.length > 0 ? range[0] : 0;
+        }
+
+        void check(Path file, long position, long end) {
+            Safetensors.check(
+                    file, "F32".equals(type), "tensor " + name + " is not of 32-bit floats");
+            Safetensors.check(
+                    file,
+                    range.length == 2
+                            && range[0] == position
+                            && range[1] >= range[0]
+                            && range[1] <= end,
+                    "tensor " + name + " lies outside the file");
+            long bytes = range[1] - range[0];
+            Safetensors.check(
+                    file,
+                    isProduct(shape, bytes / Float.BYTES)
+                            && bytes % Float.BYTES == 0
+                            && bytes <= Integer.MAX_VALUE - 8,
+                    "the shape of tensor " + name + " does not fit its length");
+        }
+    }
+
+    /** The tensors of a header in the order of their values. */
+    private static List<Entry> entries(Path file, String header) {
+        try {
+            return JsonParser.parseString(header).getAsJsonObject().entrySet().stream()
+                    .filter(e -> !e.getKey().equals("__metadata__"))
+                    .map(e -> Entry.of(e.getKey(), e.getValue().getAsJsonObject()))
+                    .sorted(Comparator.comparingLong(Entry::from))
+                    .toList();
+        } catch (RuntimeException e) {
+            // Gson has an exception of its own for every way in which text is not what was asked
+            // for.
+            throw new UserException(broken(file, "its header cannot be read"), e);
         }
     }
 
@@ -157,21 +175,6 @@ public final class Safetensors {
         NDArray array = torch.array(values, shape);
         if (array.getDataType() != DataType.FLOAT32) throw new IllegalStateException("not float32");
         return array;
-    }
-
-    private static List<Map.Entry<String, JsonElement>> byOffset(JsonObject header) {
-        Comparator<Map.Entry<String, JsonElement>> offset =
-                Comparator.comparingLong(
-                        e ->
-                                e.getValue()
-                                        .getAsJsonObject()
-                                        .getAsJsonArray("data_offsets")
-                                        .get(0)
-                                        .getAsLong());
-        return header.entrySet().stream()
-                .filter(e -> !e.getKey().equals("__metadata__"))
-                .sorted(offset)
-                .toList();
     }
 
     private static long[] longs(JsonArray array) {

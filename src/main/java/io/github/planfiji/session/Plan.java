@@ -97,6 +97,7 @@ public final class Plan implements AutoCloseable {
             throws IOException {
         UserException.require(count >= 1, "Samples = %d must be at least 1.", count);
         UserException.require(psi >= 0 && psi <= 1, "Truncation = %s must lie in 0..1.", psi);
+        if (classIndex >= 0) checked(classIndex);
         SplittableRandom random = new Seed(seed).stream("samples");
         Synthesizer synthesizer = new Synthesizer(model);
         int classes = manifest().classes().size();
@@ -106,9 +107,14 @@ public final class Plan implements AutoCloseable {
         return synthesizer.images(latents);
     }
 
-    /** A latent w drawn from a seed, [D]. */
+    /**
+     * A latent w drawn from a seed, [D].
+     *
+     * @param classIndex 0-based
+     */
     public float[] latent(long seed, int classIndex, double psi) throws IOException {
-        return new Synthesizer(model).latent(new Seed(seed).stream("latent"), classIndex, psi);
+        int label = checked(classIndex);
+        return new Synthesizer(model).latent(new Seed(seed).stream("latent"), label, psi);
     }
 
     /** Images of latents [N][D], clamped to -1..1. */
@@ -167,13 +173,25 @@ public final class Plan implements AutoCloseable {
     public WalkResult walk(
             float[] from, float[] to, int classIndex, WalkOptions options, Progress progress)
             throws IOException {
+        checkEnds(from, to);
         return new Walker(model, options, reals).plan(from, to, checked(classIndex), progress);
     }
 
     /** The straight walk, the baseline. See {@link #walk}. */
     public WalkResult walkLinear(float[] from, float[] to, int classIndex, WalkOptions options)
             throws IOException {
+        checkEnds(from, to);
         return new Walker(model, options, reals).linear(from, to, checked(classIndex));
+    }
+
+    private void checkEnds(float[] from, float[] to) throws IOException {
+        int dimension = model.generator().wDim();
+        UserException.require(
+                from.length == dimension && to.length == dimension,
+                "The end points have %d and %d components, the model's latents have %d: take points of this model.",
+                from.length,
+                to.length,
+                dimension);
     }
 
     private int checked(int classIndex) {

@@ -35,11 +35,19 @@ public record GanOptions(
 
     public GanOptions {
         UserException.require(
-                kimg > 0, "Training length is %s thousand images, must be positive.", kimg);
+                kimg > 0 && Double.isFinite(kimg),
+                "Training length is %s thousand images, must be positive.",
+                kimg);
         UserException.require(
                 batch >= 4 && batch % 4 == 0, "Batch %d does not fit: use a multiple of 4.", batch);
-        UserException.require(learningRate > 0, "Learning rate %s must be positive.", learningRate);
-        UserException.require(r1Gamma >= 0, "R1 weight %s must not be negative.", r1Gamma);
+        UserException.require(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "Learning rate %s must be positive.",
+                learningRate);
+        UserException.require(
+                r1Gamma >= 0 && Double.isFinite(r1Gamma),
+                "R1 weight %s must not be negative.",
+                r1Gamma);
         UserException.require(r1Interval >= 1, "R1 interval %d must be at least 1.", r1Interval);
         UserException.require(
                 emaKimg > 0 && augmentKimg > 0,

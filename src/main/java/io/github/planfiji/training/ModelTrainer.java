@@ -13,6 +13,7 @@ import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Weights;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
 import io.github.planfiji.run.Progress;
@@ -45,7 +46,8 @@ public final class ModelTrainer {
     /**
      * @param folder of the bundle, made if it is not there; checkpoints are kept in its folder
      *     "checkpoints", which is private and may be deleted after the training
-     * @throws UserException if there is a model of other images or classes in the folder
+     * @throws UserException if the images are of one class only, or there is a model of other
+     *     images or classes in the folder
      */
     public ModelTrainer(Torch torch, TrainingData data, ModelOptions options, Path folder)
             throws IOException {
@@ -54,6 +56,10 @@ public final class ModelTrainer {
         this.options = options;
         this.checkpoints = folder.resolve("checkpoints");
         ImageSet train = data.train();
+        UserException.require(
+                train.classes().size() >= 2,
+                "The training images are of one class only (%s), but a walk keeps its class by a classifier: give images of two classes or more.",
+                String.join(", ", train.classes()));
         ModelManifest wanted =
                 ModelManifest.of(Version.TOOL, train.height(), train.channels(), train.classes());
         this.bundle = ModelBundle.create(folder, wanted);
@@ -90,7 +96,7 @@ public final class ModelTrainer {
     }
 
     private void trainCondition(Progress progress) throws IOException {
-        if (bundle.has(Model.CONDITION) || data.train().classes().size() < 2) return;
+        if (bundle.has(Model.CONDITION)) return;
         trainClassifier(
                 Model.CONDITION,
                 false,
@@ -205,14 +211,16 @@ public final class ModelTrainer {
                         IntStream.range(0, train.size()).map(train::patientOf).toArray());
         Map<String, Double> figures =
                 new HeldOutFigures(model, data, options).measure(codes, progress);
-        bundle.put(
-                Model.CODES,
-                Codes.KIND,
-                true,
-                codes.shape(),
-                codes.toWeights(torch),
-                options.asMap(),
-                figures);
+        try (Weights weights = codes.toWeights(torch)) {
+            bundle.put(
+                    Model.CODES,
+                    Codes.KIND,
+                    true,
+                    codes.shape(),
+                    weights,
+                    options.asMap(),
+                    figures);
+        }
         figures.forEach((name, value) -> progress.note("%s: %.4f".formatted(name, value)));
     }
 }

@@ -91,7 +91,7 @@ class DiscriminatorTest {
 
     private static void set(NDArray array, float[] values) {
         try (NDArray source = torch.array(values, array.getShape().getShape())) {
-            source.copyTo(array);
+            torch.ops().copy(List.of(array), List.of(source));
         }
     }
 

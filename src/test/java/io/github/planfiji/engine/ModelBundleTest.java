@@ -162,9 +162,12 @@ class ModelBundleTest {
 
     private void assertSizesRefused(String message) {
         assertThatThrownBy(
-                        () -> bundle.part("generator", Model.STYLEGAN2).shapeAs(StyleGan2Shape.class))
+                        () ->
+                                bundle.part("generator", Model.STYLEGAN2)
+                                        .shapeAs(StyleGan2Shape.class))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("The sizes of generator.safetensors in model.json cannot be used (")
+                .hasMessageStartingWith(
+                        "The sizes of generator.safetensors in model.json cannot be used (")
                 .hasMessageContaining(message)
                 .hasMessageEndingWith("copy or train the model again.");
     }

@@ -63,7 +63,8 @@ class OpsTest {
                 op("blurDown", (o, x) -> o.blurDown(x.get(0)), image),
                 op(
                         "styledConv",
-                        (o, x) -> o.styledConv(x.get(0), x.get(1), x.get(2), x.get(3), far(x.get(4))),
+                        (o, x) ->
+                                o.styledConv(x.get(0), x.get(1), x.get(2), x.get(3), far(x.get(4))),
                         s(2, 2, 3, 3),
                         s(3, 2, 3, 3),
                         s(2, 2),
@@ -71,7 +72,9 @@ class OpsTest {
                         s(3)),
                 op(
                         "styledConvUp",
-                        (o, x) -> o.styledConvUp(x.get(0), x.get(1), x.get(2), x.get(3), far(x.get(4))),
+                        (o, x) ->
+                                o.styledConvUp(
+                                        x.get(0), x.get(1), x.get(2), x.get(3), far(x.get(4))),
                         s(2, 2, 2, 2),
                         s(3, 2, 3, 3),
                         s(2, 2),
@@ -231,8 +234,7 @@ class OpsTest {
     void secondGradientsEqualFiniteDifferences() {
         float[] at = FiniteDifferences.normal(new Seed(7).stream("weights"), 18);
         Penalty found = penalty(at);
-        double[] expected =
-                FiniteDifferences.gradient(values -> penalty(values).value, at, 1e-2);
+        double[] expected = FiniteDifferences.gradient(values -> penalty(values).value, at, 1e-2);
         for (int i = 0; i < at.length; i++)
             assertThat((double) found.gradient[i]).isCloseTo(expected[i], within(1e-3));
     }
@@ -339,7 +341,8 @@ class OpsTest {
             try (Adam adam = new Adam(torch, weights.all());
                     gradient) {
                 adam.update(List.of(gradient), AdamOptions.of(0.1));
-                assertThat(weights.get("p").toFloatArray()).containsExactly(new float[] {0.9f, 1.1f, 1}, within(1e-6f));
+                assertThat(weights.get("p").toFloatArray())
+                        .containsExactly(new float[] {0.9f, 1.1f, 1}, within(1e-6f));
                 assertThat(adam.step()).isEqualTo(1);
             }
         }

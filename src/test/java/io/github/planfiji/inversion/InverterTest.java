@@ -1,0 +1,118 @@
+package io.github.planfiji.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.engine.Model;
+import io.github.planfiji.engine.Synthesizer;
+import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.Progress;
+import io.github.planfiji.run.UserException;
+import io.github.planfiji.testing.TinyModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InverterTest {
+
+    @TempDir static Path folder;
+    private static Torch torch;
+    private static Model model;
+    private static ImageSet set;
+
+    @BeforeAll
+    static void open() throws IOException {
+        torch = Torch.open("cpu");
+        model = Model.open(torch, TinyModel.write(torch, folder));
+        set = TinyModel.images(model).subset(0, 3, 6, 9);
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+        torch.close();
+    }
+
+    @Test
+    void moreStepsComeNearerToTheImage() throws IOException {
+        double start = difference(InversionOptions.of(0));
+        double some = difference(InversionOptions.of(10));
+        double many = difference(InversionOptions.of(60));
+        assertThat(some).isLessThan(start);
+        assertThat(many).isLessThan(some).isLessThan(0.5 * start);
+    }
+
+    @Test
+    void theResultDoesNotDependOnTheBatch() throws IOException {
+        float[][] together = invert(batch(4));
+        float[][] pairs = invert(batch(3));
+        float[][] alone = invert(batch(1));
+        for (int i = 0; i < set.size(); i++) {
+            assertThat(pairs[i]).containsExactly(together[i], within(1e-3f));
+            assertThat(alone[i]).containsExactly(together[i], within(1e-3f));
+        }
+    }
+
+    private static InversionOptions batch(int images) {
+        return new InversionOptions(4, 0.05, 10, 1, 0.002, images);
+    }
+
+    @Test
+    void progressRunsToTheEndAndCancels() throws IOException {
+        List<Long> done = new ArrayList<>();
+        new Inverter(model, batch(3))
+                .invert(
+                        set,
+                        (phase, units, total) -> {
+                            assertThat(phase).isEqualTo("Inverting images");
+                            assertThat(total).isEqualTo(16);
+                            done.add(units);
+                        });
+        assertThat(done).isSorted().startsWith(0L).endsWith(16L);
+        Progress canceled =
+                new Progress() {
+                    @Override
+                    public void report(String phase, long units, long total) {}
+
+                    @Override
+                    public boolean isCanceled() {
+                        return true;
+                    }
+                };
+        assertThatThrownBy(() -> new Inverter(model, batch(4)).invert(set, canceled))
+                .isInstanceOf(CanceledException.class);
+    }
+
+    @Test
+    void optionsOutsideTheirRangeAreRefused() {
+        assertThatThrownBy(() -> InversionOptions.of(-1))
+                .isInstanceOf(UserException.class)
+                .hasMessage("Inversion steps = -1 must not be negative.");
+        assertThatThrownBy(() -> batch(0))
+                .isInstanceOf(UserException.class)
+                .hasMessage("Batch = 0 must be at least 1.");
+    }
+
+    private static float[][] invert(InversionOptions options) throws IOException {
+        return new Inverter(model, options).invert(set, Progress.SILENT);
+    }
+
+    /** Root mean square pixel difference of the images and their reconstructions. */
+    private static double difference(InversionOptions options) throws IOException {
+        List<Picture> rebuilt = new Synthesizer(model).images(invert(options));
+        double sum = 0;
+        for (int i = 0; i < set.size(); i++)
+            for (int p = 0; p < set.picture(i).chw().length; p++)
+                sum += Math.pow(set.picture(i).chw()[p] - rebuilt.get(i).chw()[p], 2);
+        return Math.sqrt(sum / set.size() / set.picture(0).chw().length);
+    }
+}
