@@ -49,7 +49,7 @@ class ClassifierTrainerTest {
     @Test
     void aSmallSetIsLearntByHeart() {
         HeldOut set = set();
-        try (ClassifierTrainer trainer = trainer(set, options(25), folder);
+        try (ClassifierTrainer trainer = trainer(set, options(40), folder);
                 TrainedClassifier trained = trainer.train(Progress.SILENT);
                 FrozenResNet net = trained.freeze(torch)) {
             int[] labels = Target.IDENTITY.labels(set.known());
