@@ -8,5 +8,5 @@ if (out == "") out = getDirectory("Choose a folder for the results");
 run("PLAN Phantom Fundus Photographs...", "patients=200 images=8 size=64 seed=1 folder=[" + out + "/phantoms]");
 close();
 
-run("PLAN Walk...", "model=[sample-data/model] from=[group 1] to=[group 2] k=5 steps=24 iterations=300 images=[" + out + "/phantoms] folder=[" + out + "]");
+run("PLAN Walk...", "model=[sample-data/model] from=[group 1] to=[group 2] k=5 steps=24 iterations=100 images=[" + out + "/phantoms] folder=[" + out + "]");
 print("The walk: " + getTitle() + ", " + nSlices + " planes");

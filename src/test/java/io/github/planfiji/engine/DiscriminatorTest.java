@@ -106,7 +106,6 @@ class DiscriminatorTest {
             NDArray logits = new Discriminator(torch, SHAPE, weights).apply(images, null);
             NDArray gradient =
                     torch.ops().differentiableGradients(logits.sum(), List.of(images)).get(0);
-            System.gc();
             NDArray penalty = gradient.square().sum(new int[] {1, 2, 3}).mean();
             float[] second = torch.ops().gradients(penalty, List.of(weight)).get(0).toFloatArray();
             return new Penalty(penalty.getFloat(), second);

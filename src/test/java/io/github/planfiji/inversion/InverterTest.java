@@ -46,9 +46,9 @@ class InverterTest {
     void moreStepsComeNearerToTheImage() throws IOException {
         double start = difference(InversionOptions.of(0));
         double some = difference(InversionOptions.of(10));
-        double many = difference(InversionOptions.of(60));
+        double many = difference(InversionOptions.of(100));
         assertThat(some).isLessThan(start);
-        assertThat(many).isLessThan(some).isLessThan(0.5 * start);
+        assertThat(many).isLessThan(some).isLessThan(0.6 * start);
     }
 
     @Test

@@ -48,7 +48,7 @@ class ScriptsTest {
         String quick =
                 replace(
                         replace(script("walk.ijm"), "patients=200", "patients=6"),
-                        "iterations=300",
+                        "iterations=100",
                         "iterations=2");
         imagej.run(quick, out.toString());
         assertThat(out.resolve("walk-plan.tif")).exists();
