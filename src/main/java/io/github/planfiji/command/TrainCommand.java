@@ -103,7 +103,7 @@ public final class TrainCommand extends PlanCommand {
             description = "The condition classifier takes half as many.",
             min = "1",
             persist = false)
-    private int epochs = 30;
+    private int epochs = 40;
 
     @Parameter(label = "Encoder steps", min = "1", persist = false)
     private int encoder = 1500;

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
 
 /** The commands as macros call them, in a real headless ImageJ, on a tiny model. */
 class CommandMacroTest {
@@ -44,8 +46,8 @@ class CommandMacroTest {
                 "function sum(seed) { run('PLAN Open Model...', 'model=["
                         + model
                         + "] samples=4 seed=' + seed); getStatistics(a, mean); close(); return mean; }"
-                        + " a = sum(3); b = sum(3); c = sum(4); return '' + (a == b) + (a == c);";
-        assertThat(imagej.run(macro)).isEqualTo("10");
+                        + " a = sum(3); b = sum(3); c = sum(4); same = a == b; alike = a == c; return '' + same + ' ' + alike;";
+        assertThat(imagej.run(macro)).isEqualTo("1 0");
     }
 
     @Test
@@ -77,7 +79,7 @@ class CommandMacroTest {
                                 + out
                                 + "] latents=true');"
                                 + " getDimensions(w, h, c, z, t); return '' + w + ' ' + c + ' ' + t + ' ' + getInfo('slice.label');");
-        assertThat(answer).contains(" 3 5 ").contains("plan");
+        assertThat(answer).startsWith("66 3 5 step 1/5 linear ");
         assertThat(names(out))
                 .containsExactly(
                         "walk-latents-PRIVATE.npz",
@@ -165,9 +167,10 @@ class CommandMacroTest {
 
     @Test
     void helpListsEveryCommandWithItsKeys() throws Exception {
-        String log = imagej.run("print('\\\\Clear'); run('PLAN Help'); return getInfo('log');");
-        assertThat(log == null ? "" : log)
-                .contains("PLAN Walk...", "    iterations - ", "PLAN Train Model...");
+        try (Context context = new Context()) {
+            Object text = context.service(CommandService.class).run(HelpCommand.class, true).get().getOutput("text");
+            assertThat(text.toString()).contains("PLAN Walk...", "    iterations - ", "PLAN Train Model...");
+        }
     }
 
     private static void assertFault(String macro, String sentence) {

@@ -63,7 +63,7 @@ class ScriptsTest {
                 replace(
                         replace(
                                 script("train.ijm"),
-                                "kimg=60 epochs=30",
+                                "kimg=60 epochs=40",
                                 "kimg=0.016 epochs=1 encoder=1 inversion=0"),
                         "resolution=64",
                         "resolution=32");
