@@ -168,8 +168,13 @@ class CommandMacroTest {
     @Test
     void helpListsEveryCommandWithItsKeys() throws Exception {
         try (Context context = new Context()) {
-            Object text = context.service(CommandService.class).run(HelpCommand.class, true).get().getOutput("text");
-            assertThat(text.toString()).contains("PLAN Walk...", "    iterations - ", "PLAN Train Model...");
+            Object text =
+                    context.service(CommandService.class)
+                            .run(HelpCommand.class, true)
+                            .get()
+                            .getOutput("text");
+            assertThat(text.toString())
+                    .contains("PLAN Walk...", "    iterations - ", "PLAN Train Model...");
         }
     }
 
