@@ -27,7 +27,8 @@ final class WholeFile {
                 Files.isDirectory(target.getParent()),
                 "There is no folder %s to save into: create it, or give another one.",
                 target.getParent());
-        Path temporary = Files.createTempFile(target.getParent(), ".plan", ".part");
+        // not createTempFile: its files are readable by their owner only
+        Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
         try {
             Files.write(temporary, content);
             move(temporary, target);
