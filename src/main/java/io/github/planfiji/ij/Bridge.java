@@ -91,6 +91,7 @@ public final class Bridge implements PlugIn {
                 IJ.showMessage(title, e.getMessage());
                 continue;
             }
+            ParameterDialog.record(texts);
             CommandCall.run(module);
             return;
         }

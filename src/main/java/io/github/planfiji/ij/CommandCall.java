@@ -6,7 +6,7 @@ import ij.measure.ResultsTable;
 import io.github.planfiji.run.UserException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class CommandCall {
      */
     static void fill(Module module, Map<String, String> texts, ImagePlus current) {
         List<CommandInput> inputs = CommandInput.of(module);
-        Set<String> unknown = new HashSet<>(texts.keySet());
+        Set<String> unknown = new LinkedHashSet<>(texts.keySet());
         boolean currentIsFree = true;
         for (CommandInput input : inputs) {
             unknown.remove(input.key());

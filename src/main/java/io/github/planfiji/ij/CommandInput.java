@@ -5,6 +5,7 @@ import ij.WindowManager;
 import io.github.planfiji.run.UserException;
 import java.io.File;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,7 +24,7 @@ record CommandInput(ModuleItem<?> item) {
 
     /** The settable inputs in their order; services, messages and buttons are none. */
     static List<CommandInput> of(Module module) {
-        List<CommandInput> inputs = new java.util.ArrayList<>();
+        List<CommandInput> inputs = new ArrayList<>();
         for (ModuleItem<?> item : module.getInfo().inputs()) {
             CommandInput input = new CommandInput(item);
             if (item.getVisibility() != ItemVisibility.MESSAGE && input.isSettable())

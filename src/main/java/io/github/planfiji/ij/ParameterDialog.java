@@ -32,20 +32,22 @@ final class ParameterDialog {
         // the dialog would record its labels; the macro needs the keys
         boolean recording = Recorder.record;
         Recorder.record = false;
-        Map<String, String> answers;
         try {
             ParameterDialog dialog = new ParameterDialog(title);
             for (CommandInput input : CommandInput.of(module))
                 dialog.add(input, texts.getOrDefault(input.key(), dialog.text(input, module)));
             dialog.addHelp(module);
             dialog.dialog.showDialog();
-            if (dialog.dialog.wasCanceled()) return null;
-            answers = dialog.answers();
+            return dialog.dialog.wasCanceled() ? null : dialog.answers();
         } finally {
             Recorder.record = recording;
         }
-        if (recording) record(answers);
-        return answers;
+    }
+
+    /** Adds the options of the running command to the macro being recorded, if any is. */
+    static void record(Map<String, String> texts) {
+        if (!Recorder.record) return;
+        texts.forEach((key, text) -> Recorder.recordOption(key, quoted(text)));
     }
 
     private String text(CommandInput input, Module module) {
@@ -94,7 +96,8 @@ final class ParameterDialog {
         return answers;
     }
 
-    private static void record(Map<String, String> answers) {
-        answers.forEach((key, text) -> Recorder.recordOption(key, text.isEmpty() ? "[]" : text));
+    private static String quoted(String text) {
+        // the recorder adds the brackets of a value with blanks
+        return text.isEmpty() ? "[]" : Recorder.fixString(text);
     }
 }

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.walk.WalkResult;
 import java.awt.Color;
 import java.awt.Font;
@@ -31,13 +32,19 @@ public final class WalkFigure {
     private final List<WalkResult> walks;
     private final int columns;
     private final int thumb;
+    private final int thumbHeight;
     private final ColorProcessor page;
 
     private WalkFigure(List<WalkResult> walks, int columns) {
         this.walks = walks;
         this.columns = columns;
         this.thumb = (WIDTH - LEFT - RIGHT) / columns - GAP;
-        this.page = new ColorProcessor(WIDTH, 4 * HEADER + stripHeight() + 2 * PANEL_HEIGHT + 60);
+        Picture first = walks.get(0).steps().get(0).image();
+        this.thumbHeight = Math.max(1, thumb * first.height() / first.width());
+        // more than enough: cut to what was drawn at the end
+        this.page =
+                new ColorProcessor(
+                        WIDTH, 2 * HEADER + stripHeight() + 2 * (PANEL_HEIGHT + 2 * UNLABELLED));
     }
 
     /**
@@ -47,8 +54,12 @@ public final class WalkFigure {
      * @param columns images shown of each walk, evenly spaced with both ends; 2 or more, and no
      *     more than the walks have steps
      * @return an RGB image 1200 pixels wide, not shown yet
+     * @throws IllegalArgumentException if {@code columns} is out of range
      */
     public static ImagePlus of(List<WalkResult> walks, int columns) {
+        int steps = walks.get(0).steps().size();
+        if (columns < 2 || columns > steps)
+            throw new IllegalArgumentException(columns + " columns of " + steps + " steps");
         return new WalkFigure(walks, columns).draw();
     }
 
@@ -57,7 +68,7 @@ public final class WalkFigure {
     }
 
     private int stripHeight() {
-        return walks.size() * (thumb + GAP);
+        return walks.size() * (thumbHeight + GAP);
     }
 
     /** The step (0-based) shown in a column. */
@@ -90,11 +101,13 @@ public final class WalkFigure {
                     HEADER - GAP);
         for (int row = 0; row < walks.size(); row++) {
             WalkResult walk = walks.get(row);
-            int y = HEADER + row * (thumb + GAP);
+            int y = HEADER + row * (thumbHeight + GAP);
             page.setJustification(ImageProcessor.RIGHT_JUSTIFY);
             page.setColor(WalkPlot.color(walk.method()));
             page.drawString(
-                    WalkPlot.name(walk.method()), LEFT - 2 * GAP, y + (thumb + TEXT_SIZE) / 2);
+                    WalkPlot.name(walk.method()),
+                    LEFT - 2 * GAP,
+                    y + (thumbHeight + TEXT_SIZE) / 2);
             for (int column = 0; column < columns; column++)
                 page.insert(thumbnail(walk, stepAt(column)), leftOf(column), y);
         }
@@ -107,7 +120,7 @@ public final class WalkFigure {
     private ImageProcessor thumbnail(WalkResult walk, int step) {
         ImageProcessor image = Planes.display(walk.steps().get(step).image());
         image.setInterpolationMethod(ImageProcessor.BICUBIC);
-        return image.resize(thumb, thumb, true).convertToRGB();
+        return image.resize(thumb, thumbHeight, true).convertToRGB();
     }
 
     /** Draws a panel whose steps lie under their images; returns the first row below it. */

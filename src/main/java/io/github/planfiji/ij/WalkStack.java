@@ -69,8 +69,8 @@ public final class WalkStack {
     private static String info(WalkResult walk) {
         return String.format(
                         Locale.ROOT,
-                        "walk: %s%nsteps: %d%nmean identity confidence: %.4f%n"
-                                + "worst nearest-real distance: %.4f (%s)%n",
+                        "walk: %s\nsteps: %d\nmean identity confidence: %.4f\n"
+                                + "worst nearest-real distance: %.4f (%s)\n",
                         walk.method(),
                         walk.steps().size(),
                         walk.meanIdentityConfidence(),

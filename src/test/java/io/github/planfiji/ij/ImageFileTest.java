@@ -22,9 +22,9 @@ class ImageFileTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @CsvSource({"1,1,BYTE", "1,4,BYTE", "3,4,BYTE", "1,4,FLOAT", "3,4,FLOAT", "3,1,BYTE"})
+    @CsvSource({"1,4,BYTE", "3,4,BYTE", "1,4,FLOAT", "3,4,FLOAT"})
     void aSavedStackReopensAsItWas(int channels, int steps, Depth depth) throws IOException {
-        ImagePlus saved = WalkStack.of(Walks.of("plan", channels, Math.max(2, steps)), depth);
+        ImagePlus saved = WalkStack.of(Walks.of("plan", channels, steps), depth);
         Path file = folder.resolve("walk.tif");
         ImageFile.saveTiff(saved, file, false);
         ImagePlus opened = new Opener().openImage(file.toString());
