@@ -86,6 +86,24 @@ public record GanOptions(
                 seed);
     }
 
+    /**
+     * What a checkpoint must share: a training may go on for longer, or end sooner, than planned.
+     */
+    GanOptions ofAnyLength() {
+        return new GanOptions(
+                1,
+                batch,
+                learningRate,
+                r1Gamma,
+                r1Interval,
+                emaKimg,
+                styleMixing,
+                augmentTarget,
+                augmentKimg,
+                mirror,
+                seed);
+    }
+
     /** All steps of the training. */
     public long steps() {
         return (long) Math.ceil(kimg * 1000 / batch);

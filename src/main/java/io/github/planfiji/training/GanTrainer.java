@@ -334,11 +334,12 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     private void save() {
-        checkpoints.save(state.step, List.of(options, shape), state, nets.checkpoint());
+        checkpoints.save(
+                state.step, List.of(options.ofAnyLength(), shape), state, nets.checkpoint());
     }
 
     private void resume() {
-        state = checkpoints.state(List.of(options, shape), GanState.class);
+        state = checkpoints.state(List.of(options.ofAnyLength(), shape), GanState.class);
         try (Weights saved = checkpoints.weights(torch)) {
             nets.restore(saved, state.step, state.discriminatorUpdates);
         }
