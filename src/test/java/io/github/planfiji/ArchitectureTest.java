@@ -43,10 +43,14 @@ class ArchitectureTest {
                 .definedBy(ROOT + "engine..")
                 .layer("inversion")
                 .definedBy(ROOT + "inversion..")
+                .layer("ksalsa")
+                .definedBy(ROOT + "ksalsa..")
                 .layer("training")
                 .definedBy(ROOT + "training..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
+                .layer("audit")
+                .definedBy(ROOT + "audit..")
                 .layer("session")
                 .definedBy(ROOT + "session..")
                 .layer("ij")
@@ -57,24 +61,39 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "ij",
                         "session",
+                        "audit",
                         "walk",
                         "training",
+                        "ksalsa",
                         "inversion",
                         "engine",
                         "ksame",
                         "dataset",
                         "run")
                 .whereLayer("ij")
-                .mayOnlyAccessLayers("session", "walk", "ksame", "latent", "dataset", "run")
+                .mayOnlyAccessLayers(
+                        "session", "audit", "walk", "ksame", "latent", "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
-                        "walk", "inversion", "engine", "ksame", "latent", "dataset", "run")
+                        "audit",
+                        "walk",
+                        "ksalsa",
+                        "inversion",
+                        "engine",
+                        "ksame",
+                        "latent",
+                        "dataset",
+                        "run")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("training", "engine", "measure", "ksame", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
                 .mayOnlyAccessLayers("inversion", "engine", "measure", "dataset", "run")
                 .whereLayer("inversion")
                 .mayOnlyAccessLayers("engine", "latent", "dataset", "run")
+                .whereLayer("ksalsa")
+                .mayOnlyAccessLayers("engine", "ksame", "latent", "run")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("dataset", "run")
                 .whereLayer("ksame")
@@ -102,8 +121,10 @@ class ArchitectureTest {
                         ROOT + "ksame..",
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "walk..",
+                        ROOT + "audit..",
                         ROOT + "session..",
                         ROOT + "ij..",
                         ROOT + "command..")
@@ -117,6 +138,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "walk..")
                 .should()

@@ -92,6 +92,34 @@ class ScriptsTest {
     }
 
     @Test
+    void reidentification() throws Exception {
+        Path out = folder.resolve("reidentification");
+        imagej.run(
+                replace(script("reidentification.ijm"), "epochs=10", "epochs=0"), out.toString());
+        assertThat(out.resolve("reidentification.csv")).exists();
+    }
+
+    @Test
+    void anonymizeByTheApi() throws Exception {
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Anonymize.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "k",
+                                    30,
+                                    "method",
+                                    "k-SALSA",
+                                    "salsa",
+                                    2));
+            assertThat(((ImagePlus) outputs.get("points")).getStackSize()).isEqualTo(6);
+            assertThat((String) outputs.get("certificate")).contains("k-SALSA, 2 steps");
+        }
+    }
+
+    @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(
@@ -102,6 +130,8 @@ class ScriptsTest {
                             "anonymize.ijm",
                             "walk.ijm",
                             "train.ijm",
+                            "reidentification.ijm",
+                            "Anonymize.groovy",
                             "Walk.groovy",
                             "TrainSampleModel.groovy");
         }
