@@ -62,8 +62,8 @@ class ReidentificationTest {
                         .withKs(List.of(2));
         List<ReidentificationRow> rows = Reidentification.curve(set, pixel, "cpu", Progress.SILENT);
         assertThat(rows).hasSize(1);
-        // a mean of two pictures is nearest to one of the two
-        assertThat(rows.get(0).rates().memberFound()).isGreaterThan(0.8);
+        // a mean of two pictures is near to one of the two; by chance 1 of 6 would be found
+        assertThat(rows.get(0).rates().memberFound()).isGreaterThan(0.5);
         assertThatThrownBy(
                         () ->
                                 Reidentification.curve(
