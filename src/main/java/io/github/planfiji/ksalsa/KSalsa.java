@@ -125,17 +125,44 @@ public final class KSalsa implements KSameMethod {
             float[] x =
                     statistics.standardize(torch.latents(means, 0, means.length)).toFloatArray();
             ArrayAdam adam = new ArrayAdam(x.length);
+            Best best = new Best(means.length, generator.wDim());
             for (int step = 0; step < options.steps(); step++) {
                 atStep.accept(step);
-                adam.update(x, gradient(x, members), options.rate(step));
+                adam.update(x, gradient(x, members, best), options.rate(step));
             }
-            NDArray w = statistics.restore(torch.array(x, means.length, generator.wDim()));
+            NDArray w = statistics.restore(torch.array(best.x, means.length, generator.wDim()));
             return rows(w.toFloatArray(), means.length);
         }
     }
 
+    /** The latents of least loss so far, group by group. */
+    private static final class Best {
+        private final float[] x;
+        private final float[] loss;
+
+        Best(int groups, int dimension) {
+            x = new float[groups * dimension];
+            loss = new float[groups];
+            Arrays.fill(loss, Float.POSITIVE_INFINITY);
+        }
+
+        void take(float[] now, float[] losses, KSalsaOptions options) {
+            int dimension = x.length / loss.length;
+            for (int g = 0; g < loss.length; g++) {
+                UserException.require(
+                        Float.isFinite(losses[g]),
+                        "k-SALSA's loss is %s: use a learning rate below %s.",
+                        losses[g],
+                        options.learningRate());
+                if (losses[g] >= loss[g]) continue;
+                loss[g] = losses[g];
+                System.arraycopy(now, g * dimension, x, g * dimension, dimension);
+            }
+        }
+    }
+
     /** Of the loss with respect to standardised latents, [B*D]. */
-    private double[] gradient(float[] x, MemberTargets members) {
+    private double[] gradient(float[] x, MemberTargets members, Best best) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = torch.array(x, x.length / generator.wDim(), generator.wDim());
             latent.setRequiresGradient(true);
@@ -144,13 +171,9 @@ public final class KSalsa implements KSameMethod {
                             .of(
                                     features.of(generator.synthesis(statistics.restore(latent))),
                                     members);
-            double value = loss.getFloat();
-            UserException.require(
-                    Double.isFinite(value),
-                    "k-SALSA's loss is %s: use a learning rate below %s.",
-                    value,
-                    options.learningRate());
-            float[] values = torch.ops().gradients(loss, List.of(latent)).get(0).toFloatArray();
+            best.take(x, loss.toFloatArray(), options);
+            float[] values =
+                    torch.ops().gradients(loss.sum(), List.of(latent)).get(0).toFloatArray();
             double[] gradient = new double[values.length];
             for (int i = 0; i < values.length; i++) gradient[i] = values[i];
             return gradient;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.planfiji.engine.Ops;
 
-/** The two terms of k-SALSA, summed over groups so that none depends on its batch. */
+/** The two terms of k-SALSA, of one image a group. */
 final class KSalsaLoss {
 
     private final Ops ops;
@@ -17,7 +17,7 @@ final class KSalsaLoss {
 
     /**
      * @param features of one image a group
-     * @return a scalar
+     * @return of every group, [B]
      */
     NDArray of(KSalsaFeatures.Features features, MemberTargets members) {
         NDArray content = content(features.content(), members);
@@ -26,11 +26,11 @@ final class KSalsaLoss {
                 .add(ops.scale(style, options.styleWeight()));
     }
 
-    /** The sum over groups of the members' mean of 1 - cosine. */
+    /** The members' mean of 1 - cosine, [B]. */
     NDArray content(NDArray features, MemberTargets members) {
         NDArray length = features.square().sum(new int[] {1}, true).add(ops.constant(1e-12)).sqrt();
         NDArray cosines = members.content().matMul(features.div(length).expandDims(2));
-        return members.contentWeights().sum().sub(cosines.mul(members.contentWeights()).sum());
+        return sum(members.contentWeights()).sub(sum(cosines.mul(members.contentWeights())));
     }
 
     /**
@@ -39,6 +39,7 @@ final class KSalsaLoss {
      * averaged.
      *
      * @param grams [B,P,Q]
+     * @return [B]
      */
     NDArray style(NDArray grams, MemberTargets members) {
         NDArray squaredNorms = grams.square().sum(new int[] {2}).expandDims(1);
@@ -59,6 +60,10 @@ final class KSalsaLoss {
                                         .sub(ops.scale(products, 2))
                                         .mul(matched)
                                         .sum(new int[] {2}, true));
-        return squares.mul(members.styleWeights()).sum();
+        return sum(squares.mul(members.styleWeights()));
+    }
+
+    private static NDArray sum(NDArray ofMembers) {
+        return ofMembers.sum(new int[] {1, 2});
     }
 }
