@@ -82,7 +82,7 @@ class KSalsaTest {
             before += own;
             after += optimised;
         }
-        assertThat(after).isLessThan(0.95 * before);
+        assertThat(after).isLessThan(0.98 * before);
     }
 
     @Test
@@ -195,7 +195,7 @@ class KSalsaTest {
         assertThatThrownBy(() -> KSalsaOptions.of(0))
                 .isInstanceOf(UserException.class)
                 .hasMessage("k-SALSA steps = 0 must be at least 1.");
-        KSameMethod wild = method(OPTIONS.withWeights(1e38, 1e38));
+        KSameMethod wild = method(OPTIONS.withWeights(1e300, 1e300));
         assertThatThrownBy(() -> KSame.run(options(wild), sources, Progress.SILENT))
                 .isInstanceOf(UserException.class)
                 .hasMessageMatching(
