@@ -116,12 +116,14 @@ public final class Walker {
      */
     List<PathSearch.Outcome> search(
             List<LatentPath> starts, int[] labels, List<ImageTerm> more, Progress progress) {
+        return new PlanOptimizer(terms(more, progress), options).optimize(starts, labels, progress);
+    }
+
+    /** The terms of this walker's loss that look at images, and more. */
+    ImageTerms terms(List<ImageTerm> more, Progress progress) {
         List<ImageTerm> terms = new ArrayList<>(List.of(identity, condition));
         terms.addAll(more);
-        PlanOptimizer optimizer =
-                new PlanOptimizer(
-                        new ImageTerms(torch, generator, terms, chunks(progress)), options);
-        return optimizer.optimize(starts, labels, progress);
+        return new ImageTerms(torch, generator, terms, chunks(progress));
     }
 
     private Chunks chunks(Progress progress) {
