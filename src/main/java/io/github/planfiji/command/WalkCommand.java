@@ -9,6 +9,8 @@ import io.github.planfiji.ij.WalkStack;
 import io.github.planfiji.session.EndPoints;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.session.WalkPair;
+import io.github.planfiji.walk.Solver;
+import io.github.planfiji.walk.SolverOptions;
 import io.github.planfiji.walk.WalkOptions;
 import java.io.File;
 import java.io.IOException;
@@ -62,9 +64,16 @@ public final class WalkCommand extends PlanCommand {
     @Parameter(
             label = "Iterations",
             min = "1",
-            description = "Of the optimiser; the paper used 500.",
+            description = "At most; quasi-newton ends where the loss no longer falls.",
             persist = false)
     private int iterations = 500;
+
+    @Parameter(
+            label = "Solver",
+            choices = {"quasi-newton", "adam"},
+            description = "adam is the published one; it takes many more iterations.",
+            persist = false)
+    private String solver = "quasi-newton";
 
     @Parameter(label = "Compare with the straight walk")
     private boolean compare = true;
@@ -123,7 +132,9 @@ public final class WalkCommand extends PlanCommand {
                             ends.find(from),
                             ends.find(to),
                             condition,
-                            WalkOptions.of(steps).withIterations(iterations),
+                            WalkOptions.of(steps)
+                                    .withSearch(SolverOptions.of(Solver.named(solver)))
+                                    .withIterations(iterations),
                             progress);
             output =
                     compare
