@@ -6,11 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.AdamOptions;
+import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
-import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.Progress;
@@ -34,7 +34,7 @@ public final class EncoderTrainer implements AutoCloseable {
     private final Torch torch;
     private final Ops ops;
     private final EncoderOptions options;
-    private final StyleGan2Generator generator;
+    private final Generator generator;
     private final LatentStatistics statistics;
     private final ImageSet set;
     private final Seed seed;
@@ -49,7 +49,7 @@ public final class EncoderTrainer implements AutoCloseable {
      */
     public EncoderTrainer(
             Torch torch,
-            StyleGan2Generator generator,
+            Generator generator,
             LatentStatistics statistics,
             ImageSet set,
             EncoderOptions options,

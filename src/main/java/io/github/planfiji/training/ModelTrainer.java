@@ -4,6 +4,7 @@ import io.github.planfiji.dataset.HeldOut;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Splits;
 import io.github.planfiji.engine.Codes;
+import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelBundle;
@@ -179,7 +180,7 @@ public final class ModelTrainer {
         }
     }
 
-    private void trainEncoder(StyleGan2Generator generator, Progress progress) throws IOException {
+    private void trainEncoder(Generator generator, Progress progress) throws IOException {
         if (bundle.has(Model.ENCODER)) return;
         EncoderOptions how = EncoderOptions.of(options.encoderSteps(), options.seed());
         try (LatentStatistics statistics = LatentStatistics.of(torch, generator);

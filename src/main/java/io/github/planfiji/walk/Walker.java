@@ -33,8 +33,8 @@ public final class Walker {
     private final Optional<RealImages> reals;
 
     /**
-     * @param model with generator, identity and condition classifier, and encoder (for the
-     *     distance)
+     * @param model with generator, identity and condition classifier, and for the distance an
+     *     encoder or perceptual network
      * @param reals to measure the distance to; without them it is not a number
      */
     public Walker(Model model, WalkOptions options, Optional<RealImages> reals) throws IOException {
@@ -43,7 +43,7 @@ public final class Walker {
         this.generator = model.generator();
         this.identity = model.identity();
         this.condition = model.condition();
-        this.perceptual = model.perceptual();
+        this.perceptual = reals.isPresent() ? model.perceptual() : null;
         this.options = options;
         this.reals = reals;
     }
