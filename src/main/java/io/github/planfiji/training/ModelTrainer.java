@@ -14,6 +14,7 @@ import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.engine.Weights;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
@@ -43,15 +44,26 @@ public final class ModelTrainer {
     private final ModelOptions options;
     private final Path checkpoints;
     private final ModelBundle bundle;
+    private final Trust trust;
+
+    /** Trains networks of this program only, see the other constructor. */
+    public ModelTrainer(Torch torch, TrainingData data, ModelOptions options, Path folder)
+            throws IOException {
+        this(torch, data, options, folder, Trust.NUMBERS);
+    }
 
     /**
      * @param folder of the bundle, made if it is not there; checkpoints are kept in its folder
      *     "checkpoints", which is private and may be deleted after the training
+     * @param trust whether a TorchScript generator in the folder may be opened, to train
+     *     classifiers and encoder for it
      * @throws UserException if the images are of one class only, or there is a model of other
      *     images or classes in the folder
      */
-    public ModelTrainer(Torch torch, TrainingData data, ModelOptions options, Path folder)
+    public ModelTrainer(
+            Torch torch, TrainingData data, ModelOptions options, Path folder, Trust trust)
             throws IOException {
+        this.trust = trust;
         this.torch = torch;
         this.data = data;
         this.options = options;
@@ -88,10 +100,10 @@ public final class ModelTrainer {
         trainCondition(progress);
         trainIdentity(progress);
         trainGan(progress, sheet);
-        try (Model model = Model.open(torch, bundle.folder())) {
+        try (Model model = Model.open(torch, bundle.folder(), trust)) {
             trainEncoder(model.generator(), progress);
         }
-        try (Model model = Model.open(torch, bundle.folder())) {
+        try (Model model = Model.open(torch, bundle.folder(), trust)) {
             computeCodes(model, progress);
         }
     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.testing.FiniteDifferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -231,6 +233,30 @@ class TorchScriptModelTest {
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("has 5 outputs, model.json names 2 classes");
         }
+    }
+
+    @Test
+    void aDistanceOfPairsIsAFile() throws IOException {
+        Path file = ScriptNets.distance(source);
+        Picture black = picture(-1);
+        try (TorchScriptDistance distance =
+                TorchScriptDistance.open(torch, file, 3, UNIT, 4, Trust.CODE)) {
+            assertThat(distance.between(black, List.of(picture(-1), picture(1), picture(0.5f))))
+                    .containsExactly(0, 1, 0.75f);
+        }
+        assertThatThrownBy(() -> TorchScriptDistance.open(torch, file, 3, UNIT, 4, Trust.NUMBERS))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("source.pt is TorchScript");
+        Path other = ScriptNets.halves(source);
+        assertThatThrownBy(() -> TorchScriptDistance.open(torch, other, 3, UNIT, 4, Trust.CODE))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("source.pt cannot be run");
+    }
+
+    private static Picture picture(float value) {
+        float[] chw = new float[16];
+        Arrays.fill(chw, value);
+        return new Picture(1, 4, 4, chw);
     }
 
     private static void assertRefused(Model model, String start, String rest) {

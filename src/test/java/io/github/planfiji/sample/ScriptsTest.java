@@ -3,11 +3,13 @@ package io.github.planfiji.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
+import io.github.planfiji.engine.ScriptNets;
 import io.github.planfiji.testing.MacroRunner;
 import io.github.planfiji.testing.ScriptRunner;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +94,28 @@ class ScriptsTest {
     }
 
     @Test
+    void importTorchScript() throws Exception {
+        Path model = folder.resolve("imported");
+        Path file = ScriptNets.generator(folder.resolve("net.pt"));
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Map<String, Object> inputs = new HashMap<>();
+            inputs.put("file", file.toFile());
+            inputs.put("model", model.toFile());
+            inputs.put("part", "generator");
+            inputs.put("resolution", 28);
+            inputs.put("z", 3);
+            inputs.put("black", 0.0);
+            runner.run(SCRIPTS.resolve("ImportTorchScript.groovy").toFile(), inputs);
+        }
+        String answer =
+                imagej.run(
+                        "run('PLAN Open Model...', 'model=["
+                                + model
+                                + "] samples=1 trust=true'); return '' + getWidth();");
+        assertThat(answer).isEqualTo("28");
+    }
+
+    @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(
@@ -103,6 +127,7 @@ class ScriptsTest {
                             "walk.ijm",
                             "train.ijm",
                             "Walk.groovy",
+                            "ImportTorchScript.groovy",
                             "TrainSampleModel.groovy");
         }
     }
