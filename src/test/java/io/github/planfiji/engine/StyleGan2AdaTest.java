@@ -27,8 +27,7 @@ class StyleGan2AdaTest {
             Generator generator = model.generator();
             assertThat(model.manifest().classes()).containsExactly("healthy", "ill");
             assertThat(generator.classes()).isEqualTo(2);
-            NDArray w =
-                    generator.mapping(original.get("z"), torch.indices(new long[] {0, 1}));
+            NDArray w = generator.mapping(original.get("z"), torch.indices(new long[] {0, 1}));
             assertThat(w.toFloatArray())
                     .containsExactly(original.get("w").toFloatArray(), within(TOLERANCE));
             NDArray images = generator.synthesis(original.get("w"));
