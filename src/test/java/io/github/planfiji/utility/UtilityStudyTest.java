@@ -115,7 +115,7 @@ class UtilityStudyTest {
         // a fifth of the 20 patients of each class chose the length
         assertThat(ofReal.members()).hasSize(32);
         assertThat(ofNonsense.members()).hasSize(40);
-        assertThat(ofReal.nonMembers()).hasSize(24).allMatch(loss -> loss >= 0);
+        assertThat(ofReal.nonMembers()).hasSize(24);
     }
 
     @Test
