@@ -26,8 +26,8 @@ public final class Walker {
     private final Optional<RealImages> reals;
 
     /**
-     * @param model with generator, identity and condition classifier, and encoder (for the
-     *     distance)
+     * @param model with generator, identity and condition classifier, and for the distance an
+     *     encoder or perceptual network
      * @param reals to measure the distance to; without them it is not a number
      */
     public Walker(Model model, WalkOptions options, Optional<RealImages> reals) throws IOException {
@@ -46,7 +46,7 @@ public final class Walker {
                         generator,
                         identity,
                         condition,
-                        model.perceptual(),
+                        reals.isPresent() ? model.perceptual() : null,
                         reals,
                         new ElasticBand(loss.distanceOffset()));
     }
