@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "ksalsa..")
                 .layer("training")
                 .definedBy(ROOT + "training..")
+                .layer("utility")
+                .definedBy(ROOT + "utility..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
                 .layer("audit")
@@ -62,6 +64,7 @@ class ArchitectureTest {
                         "ij",
                         "session",
                         "audit",
+                        "utility",
                         "walk",
                         "training",
                         "ksalsa",
@@ -72,7 +75,7 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("ij")
                 .mayOnlyAccessLayers(
-                        "session", "audit", "walk", "ksame", "latent", "dataset", "run")
+                        "session", "audit", "utility", "walk", "ksame", "latent", "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
                         "audit",
@@ -86,6 +89,8 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("training", "engine", "measure", "ksame", "dataset", "run")
+                .whereLayer("utility")
+                .mayOnlyAccessLayers("training", "engine", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
@@ -123,6 +128,7 @@ class ArchitectureTest {
                         ROOT + "inversion..",
                         ROOT + "ksalsa..",
                         ROOT + "training..",
+                        ROOT + "utility..",
                         ROOT + "walk..",
                         ROOT + "audit..",
                         ROOT + "session..",

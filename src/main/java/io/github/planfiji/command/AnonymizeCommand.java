@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.ModelManifest;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.KSameFiles;
 import io.github.planfiji.ij.KSameStack;
@@ -101,7 +102,7 @@ public final class AnonymizeCommand extends PlanCommand {
     @Parameter(
             label = "k-SALSA features",
             required = false,
-            description = "A TorchScript network of images in -1..1; empty: the model's encoder.",
+            description = "TorchScript, of images in -1..1, needs trust; empty: the model's encoder.",
             persist = false)
     private File features;
 
@@ -136,6 +137,13 @@ public final class AnonymizeCommand extends PlanCommand {
     private String device = "auto";
 
     @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false)
+    private boolean trust = false;
+
+    @Parameter(
             label = "Save to folder",
             required = false,
             style = "directory",
@@ -163,7 +171,7 @@ public final class AnonymizeCommand extends PlanCommand {
             ImageSet set = Sets.open(images, labels, resolution, 3, progress);
             run(Anonymizer.of(set), options, progress);
         } else
-            try (Plan plan = Plan.open(model.toPath(), device)) {
+            try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
                 run(anonymizer(plan, progress), options, progress);
             }
     }
@@ -182,7 +190,8 @@ public final class AnonymizeCommand extends PlanCommand {
                 MethodOptions.defaults()
                         .withKSalsa(KSalsaOptions.of(salsa))
                         .withComponents(components)
-                        .withFeatures(features == null ? null : features.toPath());
+                        .withFeatures(
+                                features == null ? null : features.toPath(), Trust.of(trust));
         Anonymized made =
                 anonymizer.with(how).anonymize(AnonymizationMethod.of(method), options, progress);
         output = KSameStack.of(made.result(), made.pictures(), made.provenance());

@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 import io.github.planfiji.audit.ReidentificationRow;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.ModelManifest;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ReidentificationFiles;
 import io.github.planfiji.ij.ReidentificationPlot;
@@ -109,6 +110,13 @@ public final class ReidentificationCommand extends PlanCommand {
     private String device = "auto";
 
     @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false)
+    private boolean trust = false;
+
+    @Parameter(
             label = "Save to folder",
             required = false,
             style = "directory",
@@ -137,7 +145,7 @@ public final class ReidentificationCommand extends PlanCommand {
                     Reidentification.curve(set, options, device, progress),
                     Provenance.withoutModel(seed, options.entries()));
         } else
-            try (Plan plan = Plan.open(model.toPath(), device)) {
+            try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
                 ModelManifest shape = plan.manifest();
                 ImageSet set =
                         Sets.open(images, labels, shape.resolution(), shape.channels(), progress);

@@ -2,6 +2,7 @@ package io.github.planfiji.command;
 
 import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.WalkFigure;
 import io.github.planfiji.ij.WalkFiles;
@@ -9,6 +10,8 @@ import io.github.planfiji.ij.WalkStack;
 import io.github.planfiji.session.EndPoints;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.session.WalkPair;
+import io.github.planfiji.walk.Solver;
+import io.github.planfiji.walk.SolverOptions;
 import io.github.planfiji.walk.WalkOptions;
 import java.io.File;
 import java.io.IOException;
@@ -62,9 +65,16 @@ public final class WalkCommand extends PlanCommand {
     @Parameter(
             label = "Iterations",
             min = "1",
-            description = "Of the optimiser; the paper used 500.",
+            description = "At most; quasi-newton ends where the loss no longer falls.",
             persist = false)
     private int iterations = 500;
+
+    @Parameter(
+            label = "Solver",
+            choices = {"quasi-newton", "adam"},
+            description = "adam is the published one; it takes many more iterations.",
+            persist = false)
+    private String solver = "quasi-newton";
 
     @Parameter(label = "Compare with the straight walk")
     private boolean compare = true;
@@ -86,6 +96,13 @@ public final class WalkCommand extends PlanCommand {
     private String device = "auto";
 
     @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false)
+    private boolean trust = false;
+
+    @Parameter(
             label = "Save to folder",
             required = false,
             style = "directory",
@@ -104,7 +121,7 @@ public final class WalkCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Optional<ImageSet> set =
                     images == null
                             ? Optional.empty()
@@ -123,7 +140,9 @@ public final class WalkCommand extends PlanCommand {
                             ends.find(from),
                             ends.find(to),
                             condition,
-                            WalkOptions.of(steps).withIterations(iterations),
+                            WalkOptions.of(steps)
+                                    .withSearch(SolverOptions.of(Solver.named(solver)))
+                                    .withIterations(iterations),
                             progress);
             output =
                     compare

@@ -1,11 +1,8 @@
 package io.github.planfiji.engine;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.ndarray.types.Shape;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,50 +12,33 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A user's feature network as a TorchScript file: images [N,C,H,W] in -1..1 to vectors [N,F] or
- * maps [N,C',H',W'], differentiable in the images. TorchScript is code: open files of a source that
- * is trusted. Belongs to the engine and closes with it.
+ * A user's feature network that is a TorchScript file: images [N,C,H,W] in -1..1 to vectors [N,F] or
+ * maps [N,C',H',W'], differentiable in the images. Belongs to the engine and closes with it.
  */
 public final class TorchScriptFeatures {
 
-    private final PtSymbolBlock net;
+    private final TorchScriptNet net;
     private final String fileName;
     private final String hash;
 
-    private TorchScriptFeatures(PtSymbolBlock net, String fileName, String hash) {
+    private TorchScriptFeatures(TorchScriptNet net, String fileName, String hash) {
         this.net = net;
         this.fileName = fileName;
         this.hash = hash;
     }
 
     /**
-     * @throws UserException if the file is missing or no TorchScript
+     * @param trust must be {@link Trust#CODE}
+     * @throws UserException if the file is missing, is not trusted, or is no TorchScript
      */
-    public static TorchScriptFeatures open(Torch torch, Path file) throws IOException {
+    public static TorchScriptFeatures open(Torch torch, Path file, Trust trust)
+            throws IOException {
         UserException.require(
                 Files.isRegularFile(file),
                 "There is no feature network %s: choose a TorchScript file.",
                 file);
-        try {
-            // the default way of loading gives tensors that nothing can be differentiated through
-            PtSymbolBlock net =
-                    JniUtils.loadModule(
-                            (PtNDManager) torch.manager(),
-                            file,
-                            false,
-                            new String[0],
-                            new String[0],
-                            true);
-            net.freezeParameters(true);
-            return new TorchScriptFeatures(net, file.getFileName().toString(), hash(file));
-        } catch (ai.djl.engine.EngineException e) {
-            throw new UserException(
-                    file.getFileName()
-                            + " is no TorchScript network that this version opens: save it with torch.jit.save.",
-                    e);
-        } finally {
-            torch.enter();
-        }
+        TorchScriptNet net = TorchScriptNet.load(torch, file, trust);
+        return new TorchScriptFeatures(net, file.getFileName().toString(), hash(file));
     }
 
     private static String hash(Path file) throws IOException {
@@ -83,20 +63,20 @@ public final class TorchScriptFeatures {
     public NDArray apply(NDArray images) {
         NDArray features;
         try {
-            features = IValueUtils.forward(net, new NDList(images), true).get(0);
-        } catch (ai.djl.engine.EngineException e) {
+            features = net.apply(images);
+        } catch (EngineException e) {
             throw new UserException(
                     "The feature network %s does not take images of shape %s: give one of images in -1..1."
                             .formatted(fileName, images.getShape()),
                     e);
         }
-        int dimension = features.getShape().dimension();
+        Shape shape = features.getShape();
         UserException.require(
-                (dimension == 2 || dimension == 4)
-                        && features.getShape().get(0) == images.getShape().get(0),
+                (shape.dimension() == 2 || shape.dimension() == 4)
+                        && shape.get(0) == images.getShape().get(0),
                 "The feature network %s gives shape %s for images %s: one that gives a vector or a map an image is needed.",
                 fileName,
-                features.getShape(),
+                shape,
                 images.getShape());
         return features;
     }

@@ -104,7 +104,7 @@ public final class Anonymizer {
     private KSameMethod strategy(AnonymizationMethod method) throws IOException {
         return switch (method) {
             case CENTROID -> KSameMethod.centroid();
-            case K_SALSA -> model(method).kSalsa(how.kSalsa(), how.features());
+            case K_SALSA -> model(method).kSalsa(how.kSalsa(), how.features(), how.trust());
             case INTERPOLATION -> KSameMethod.interpolation(how.pointsPerGroup());
             case PIXEL -> KSameMethod.pixel();
             case EIGEN -> KSameMethod.eigen(how.components());

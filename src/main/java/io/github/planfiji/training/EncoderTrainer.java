@@ -6,11 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.AdamOptions;
+import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
-import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.Weights;
 import io.github.planfiji.run.CanceledException;
@@ -35,7 +35,7 @@ public final class EncoderTrainer implements AutoCloseable {
     private final Torch torch;
     private final Ops ops;
     private final EncoderOptions options;
-    private final StyleGan2Generator generator;
+    private final Generator generator;
     private final LatentStatistics statistics;
     private final ImageSet set;
     private final Seed seed;
@@ -52,7 +52,7 @@ public final class EncoderTrainer implements AutoCloseable {
      */
     public EncoderTrainer(
             Torch torch,
-            StyleGan2Generator generator,
+            Generator generator,
             LatentStatistics statistics,
             ImageSet set,
             ResNet start,
@@ -81,7 +81,7 @@ public final class EncoderTrainer implements AutoCloseable {
      * A copy whose output is not an offset from the mean of w, but stands in units of its spread.
      */
     static Weights standardized(
-            Ops ops, ResNet start, StyleGan2Generator generator, LatentStatistics statistics) {
+            Ops ops, ResNet start, Generator generator, LatentStatistics statistics) {
         Weights copy = ops.withoutGradients(() -> start.weights().duplicate());
         try (NDScope scope = new NDScope()) {
             NDArray bias = copy.get("fc.bias").add(generator.wMean());

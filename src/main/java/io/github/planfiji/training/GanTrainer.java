@@ -31,6 +31,7 @@ import java.util.SplittableRandom;
 public final class GanTrainer implements AutoCloseable {
 
     private static final String PHASE = "Training the GAN";
+    private static final String CHECKPOINT = "gan";
 
     /** Steps between two adjustments of the augmentation probability (Karras et al. 2020b). */
     private static final int ADJUST_INTERVAL = 4;
@@ -85,7 +86,7 @@ public final class GanTrainer implements AutoCloseable {
         this.set = set;
         this.shape = shape;
         this.seed = new Seed(options.seed()).derive("gan");
-        this.checkpoints = new Checkpoints(folder, "gan");
+        this.checkpoints = new Checkpoints(folder, CHECKPOINT);
         nets = new GanNets(torch, shape, seed);
         state = new GanState(0, nets.steps(), 0, 0);
         gan = new GanStep(torch, options, shape, set, seed, nets, features);
@@ -103,6 +104,11 @@ public final class GanTrainer implements AutoCloseable {
     @FunctionalInterface
     public interface SampleSheet {
         void show(long imagesShown, List<Picture> samples);
+    }
+
+    /** Whether a folder has a checkpoint to go on from. */
+    static boolean hasCheckpoint(Path folder) {
+        return new Checkpoints(folder, CHECKPOINT).exists();
     }
 
     /**

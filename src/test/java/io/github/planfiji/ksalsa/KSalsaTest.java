@@ -13,6 +13,7 @@ import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.TorchScriptFeatures;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ksame.KSame;
 import io.github.planfiji.ksame.KSameMethod;
 import io.github.planfiji.ksame.KSameOptions;
@@ -207,7 +208,7 @@ class KSalsaTest {
     }
 
     private static KSameResult run(Path network) throws IOException {
-        TorchScriptFeatures features = TorchScriptFeatures.open(torch, network);
+        TorchScriptFeatures features = TorchScriptFeatures.open(torch, network, Trust.CODE);
         KSalsa method = new KSalsa(model, Optional.of(features), OPTIONS);
         return KSame.run(options(method), sources, Progress.SILENT);
     }
