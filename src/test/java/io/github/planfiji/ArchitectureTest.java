@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "training..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
+                .layer("release")
+                .definedBy(ROOT + "release..")
                 .layer("session")
                 .definedBy(ROOT + "session..")
                 .layer("ij")
@@ -57,6 +59,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "ij",
                         "session",
+                        "release",
                         "walk",
                         "training",
                         "inversion",
@@ -65,10 +68,21 @@ class ArchitectureTest {
                         "dataset",
                         "run")
                 .whereLayer("ij")
-                .mayOnlyAccessLayers("session", "walk", "ksame", "latent", "dataset", "run")
+                .mayOnlyAccessLayers(
+                        "session", "release", "walk", "ksame", "latent", "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
-                        "walk", "inversion", "engine", "ksame", "latent", "dataset", "run")
+                        "release",
+                        "walk",
+                        "inversion",
+                        "engine",
+                        "ksame",
+                        "latent",
+                        "dataset",
+                        "run")
+                .whereLayer("release")
+                .mayOnlyAccessLayers(
+                        "walk", "engine", "ksame", "measure", "latent", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
@@ -104,6 +118,7 @@ class ArchitectureTest {
                         ROOT + "inversion..",
                         ROOT + "training..",
                         ROOT + "walk..",
+                        ROOT + "release..",
                         ROOT + "session..",
                         ROOT + "ij..",
                         ROOT + "command..")

@@ -1,0 +1,59 @@
+package io.github.planfiji.walk;
+
+import io.github.planfiji.measure.NearestNeighbours;
+import io.github.planfiji.run.UserException;
+import java.util.Arrays;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
+
+/**
+ * How near to each other images of different people lie by themselves: the scale on which a
+ * released image is too near to a patient's.
+ */
+final class MarginCalibration {
+
+    private MarginCalibration() {}
+
+    /** The squared distance of each held-out image [N,F] to the nearest real one [M,F]. */
+    static double[] ofHeldOut(float[][] heldOut, float[][] reals) {
+        return NearestNeighbours.between(heldOut, reals, 1).squaredDistances(0);
+    }
+
+    /**
+     * Every patient held out in turn: the squared distance of each image [N,F] to the nearest one
+     * of another patient.
+     *
+     * @param patients 0-based, N
+     * @throws UserException if there is only one patient
+     */
+    static double[] acrossPatients(float[][] reals, int[] patients) {
+        int[] images = new int[Arrays.stream(patients).max().orElse(0) + 1];
+        for (int patient : patients) images[patient]++;
+        int most = Arrays.stream(images).max().orElse(0);
+        UserException.require(
+                most < reals.length,
+                "The margin needs images of two patients or more, but all %d are of one: give more images, held-out ones, or no margin.",
+                reals.length);
+        // among so many neighbours one is of another patient
+        NearestNeighbours nearest = NearestNeighbours.within(reals, most);
+        double[] distances = new double[reals.length];
+        for (int i = 0; i < distances.length; i++) {
+            int rank = 0;
+            while (patients[nearest.index(i, rank)] == patients[i]) rank++;
+            distances[i] = nearest.squaredDistance(i, rank);
+        }
+        return distances;
+    }
+
+    /**
+     * @param quantile 0..1; 0 gives no margin
+     */
+    static Margin margin(double[] distances, double quantile, String distanceName) {
+        if (quantile == 0) return new Margin(0, 0, distances.length, distanceName);
+        double threshold =
+                new Percentile()
+                        .withEstimationType(EstimationType.R_7)
+                        .evaluate(distances, 100 * quantile);
+        return new Margin(threshold, quantile, distances.length, distanceName);
+    }
+}
