@@ -17,7 +17,7 @@ public final class ReleaseTable {
             table.addValue("released", one.released());
             table.addValue("asked for", one.wanted());
             table.addValue("points", one.points());
-            table.addValue("points withdrawn", one.withdrawn());
+            table.addValue("points inside margin", one.pointsInside());
             table.addValue("walks", one.counts().walks());
             table.addValue("walked again", one.counts().rewalked());
             table.addValue("rejected", one.counts().rejected());

@@ -10,11 +10,12 @@ import io.github.planfiji.run.UserException;
 import io.github.planfiji.walk.MarginSpace;
 import io.github.planfiji.walk.MarginTerm;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** One class of a release: its usable points, their pairs, the walks between them. */
+/** One class of a release: its points, their pairs, the walks between them. */
 final class ClassRelease {
 
     private final Model model;
@@ -24,23 +25,22 @@ final class ClassRelease {
     private final String folder;
     private final int real;
     private final int wanted;
-    private final int given;
-    private final List<KSamePoint> points = new ArrayList<>();
-    private final List<Double> distances = new ArrayList<>();
+    private final List<KSamePoint> points;
+    private final double[] pointDistances;
     private final ClassSynthesis synthesis;
 
     /**
      * @param name of the class
      * @param folder its name in the release
-     * @param given the class's points; those inside the margin are withdrawn
-     * @throws UserException if fewer than two points are left, or no number of images is known
+     * @param points of the class
+     * @throws UserException if there are fewer than two points, or no number of images is known
      */
     ClassRelease(
             Model model,
             ReleaseOptions options,
             String name,
             String folder,
-            List<KSamePoint> given,
+            List<KSamePoint> points,
             ImageSet reals,
             MarginSpace check)
             throws IOException {
@@ -49,24 +49,36 @@ final class ClassRelease {
         this.check = check;
         this.name = name;
         this.folder = folder;
-        this.given = given.size();
+        this.points = points;
         this.real = count(reals, name);
         this.wanted = options.perClass() == 0 ? real : options.perClass();
         UserException.require(
                 wanted > 0,
                 "The real images have none of class \"%s\": say how many images a class to make.",
                 name);
-        withdraw(given);
         UserException.require(
                 points.size() >= 2,
-                "Class \"%s\" has %d k-same points, %d of them too near to a real image; a walk needs two: lower k or the margin, or add patients.",
+                "Class \"%s\" has %d k-same point, but a walk needs two: lower k, or add patients.",
                 name,
-                this.given,
-                this.given - points.size());
+                points.size());
+        NearestNeighbours nearest = walks(Optional.empty()).nearestToPoints();
+        this.pointDistances = nearest.squaredDistances(0);
+        this.synthesis =
+                new ClassSynthesis(pairs(), points.size(), wanted, options, check.margin());
+    }
+
+    /** Those first whose two ends keep the margin, then those of which one does. */
+    private List<Pair> pairs() {
         List<Pair> pairs =
-                options.pairing()
-                        .pairs(codes(points), new Seed(options.seed()).stream("pairs " + name));
-        this.synthesis = new ClassSynthesis(pairs, points.size(), wanted, options, check.margin());
+                options.pairing().pairs(codes(), new Seed(options.seed()).stream("pairs " + name));
+        return pairs.stream()
+                .sorted(Comparator.comparingInt(p -> inside(p.from()) + inside(p.to())))
+                .toList();
+    }
+
+    /** 1 for a point inside the margin, else 0. */
+    private int inside(int point) {
+        return check.margin().keeps(pointDistances[point]) ? 0 : 1;
     }
 
     private static int count(ImageSet reals, String name) {
@@ -76,22 +88,11 @@ final class ClassRelease {
         return count;
     }
 
-    private void withdraw(List<KSamePoint> all) throws IOException {
-        NearestNeighbours nearest = walks(all, Optional.empty()).nearestToPoints();
-        for (int i = 0; i < all.size(); i++) {
-            double distance = nearest.squaredDistance(i);
-            if (!check.margin().keeps(distance)) continue;
-            points.add(all.get(i));
-            distances.add(distance);
-        }
+    private PlanWalks walks(Optional<MarginTerm> guide) throws IOException {
+        return new PlanWalks(model, check, guide, options, model.classIndex(name), codes());
     }
 
-    private PlanWalks walks(List<KSamePoint> between, Optional<MarginTerm> guide)
-            throws IOException {
-        return new PlanWalks(model, check, guide, options, model.classIndex(name), codes(between));
-    }
-
-    private static float[][] codes(List<KSamePoint> points) {
+    private float[][] codes() {
         return points.stream().map(KSamePoint::code).toArray(float[][]::new);
     }
 
@@ -109,12 +110,7 @@ final class ClassRelease {
             throws IOException {
         ResumableWalks runner =
                 new ResumableWalks(
-                        walks(points, guide)::run,
-                        store,
-                        folder,
-                        options.batch(),
-                        progress,
-                        planned());
+                        walks(guide)::run, store, folder, options.batch(), progress, planned());
         List<Candidate> images = synthesis.run(runner);
         UserException.require(
                 !images.isEmpty(),
@@ -126,12 +122,11 @@ final class ClassRelease {
                         name,
                         folder,
                         real,
-                        given,
-                        given - points.size(),
+                        points.size(),
+                        IntStream.range(0, points.size()).map(this::inside).sum(),
                         wanted,
                         images.size(),
                         synthesis.counts());
-        double[] pointDistances = distances.stream().mapToDouble(d -> d).toArray();
         return new ClassImages(summary, points, pointDistances, images);
     }
 }

@@ -61,7 +61,10 @@ final class ClassSynthesis {
      * @param runner makes the images
      */
     List<Candidate> run(WalkRunner runner) throws IOException {
-        while (kept.size() < wanted && walks < most) {
+        int before = -1;
+        // a round that kept nothing is the last one
+        while (kept.size() < wanted && kept.size() > before && walks < most) {
+            before = kept.size();
             int missing = wanted - kept.size();
             int count = walks == 0 ? planned : Math.min(ceil(missing, share), most - walks);
             List<WalkJob> jobs = jobs(count, Math.min(missing, count * share));

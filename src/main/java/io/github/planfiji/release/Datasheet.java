@@ -87,7 +87,7 @@ final class Datasheet {
                         """
                         ## Counts
 
-                        | class | images | asked for | k-same points | points withdrawn | walks | walks made again | images rejected |
+                        | class | images | asked for | k-same points | of them inside the margin | walks | walks made again | images rejected |
                         |---|---|---|---|---|---|---|---|
                         """);
         for (ReleasedClass c : result.classes())
@@ -98,7 +98,7 @@ final class Datasheet {
                             c.released(),
                             c.wanted(),
                             c.points(),
-                            c.withdrawn(),
+                            c.pointsInside(),
                             c.counts().walks(),
                             c.counts().rewalked(),
                             c.counts().rejected()));
@@ -126,15 +126,16 @@ final class Datasheet {
 
                         Every image lies farther than tau = %.4f from every real image. Tau is the %s %%
                         quantile of the distances between real images of different patients (%d of
-                        them). %d points and %d images that lay nearer were not used; %d walks were made
-                        again for that. The measure did not guide the walks.
+                        them). %d images that lay nearer were not released; %d walks were made again for
+                        that. %d of the end points lay nearer: no end point is released, and walks between
+                        the others were preferred. The measure did not guide the walks.
                         """,
                         result.margin().threshold(),
                         percent(result.margin().quantile()),
                         result.margin().calibratedOn(),
-                        result.withdrawn(),
                         result.classes().stream().mapToInt(c -> c.counts().inside()).sum(),
-                        result.rewalked())
+                        result.rewalked(),
+                        result.pointsInside())
                 + measured;
     }
 

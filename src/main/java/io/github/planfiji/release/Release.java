@@ -52,8 +52,8 @@ public final class Release {
      * Makes the release, or goes on with it; one that is finished is left as it is.
      *
      * @param folder of the release: missing, empty, or of this very run
-     * @throws UserException if the folder holds anything else, a class has fewer than two usable
-     *     points, or no image of a class keeps the margin
+     * @throws UserException if the folder holds anything else, a class has fewer than two points,
+     *     or no image of a class keeps the margin
      * @throws io.github.planfiji.run.CanceledException if the user stopped; start it again to go on
      */
     public ReleaseResult run(ReleaseSources sources, Path folder, Progress progress)
@@ -176,11 +176,11 @@ public final class Release {
     private static void note(ReleaseResult result, Progress progress) {
         int wanted = result.classes().stream().mapToInt(ReleasedClass::wanted).sum();
         progress.note(
-                "%d of %d images released; %d points withdrawn, %d walks made again, %d images rejected"
+                "%d of %d images released; %d end points inside the margin, %d walks made again, %d images rejected"
                         .formatted(
                                 result.released(),
                                 wanted,
-                                result.withdrawn(),
+                                result.pointsInside(),
                                 result.rewalked(),
                                 result.rejected()));
     }

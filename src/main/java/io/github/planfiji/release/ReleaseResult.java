@@ -25,7 +25,7 @@ public record ReleaseResult(int k, Margin margin, Summary distances, List<Releas
      * @param folder its name in the release
      * @param real images of the private set
      * @param points k-same points
-     * @param withdrawn points inside the margin, from which nothing was walked
+     * @param pointsInside those of them inside the margin; no end point is released
      * @param wanted images asked for
      * @param released images
      * @param counts what became of walks and images
@@ -35,7 +35,7 @@ public record ReleaseResult(int k, Margin margin, Summary distances, List<Releas
             String folder,
             int real,
             int points,
-            int withdrawn,
+            int pointsInside,
             int wanted,
             int released,
             WalkCounts counts) {}
@@ -55,8 +55,8 @@ public record ReleaseResult(int k, Margin margin, Summary distances, List<Releas
         return classes.stream().mapToInt(c -> c.counts().rewalked()).sum();
     }
 
-    /** Points that nothing was walked from, because they lay inside the margin. */
-    public int withdrawn() {
-        return classes.stream().mapToInt(ReleasedClass::withdrawn).sum();
+    /** End points inside the margin, which are not released. */
+    public int pointsInside() {
+        return classes.stream().mapToInt(ReleasedClass::pointsInside).sum();
     }
 }

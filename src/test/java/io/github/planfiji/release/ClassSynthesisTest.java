@@ -103,8 +103,8 @@ class ClassSynthesisTest {
     void itGivesUpWhereNothingKeepsTheMargin() throws IOException {
         ClassSynthesis synthesis = synthesis(6, 6, false);
         assertThat(synthesis.run(new Runner((job, step) -> 0))).isEmpty();
-        assertThat(synthesis.counts().walks()).isEqualTo(12);
-        assertThat(synthesis.counts().rejected()).isEqualTo(24);
+        assertThat(synthesis.counts().walks()).isEqualTo(3);
+        assertThat(synthesis.counts().rejected()).isEqualTo(6);
     }
 
     /** Zero images inside the margin leave, whatever the distances, and the counts add up. */
