@@ -63,10 +63,9 @@ public final class Release {
         if (finished.isPresent()) return finished.get();
         PrivateFiles kept = new PrivateFiles(folders);
         KSameResult points = points(sources, kept, progress);
-        progress.step("Measuring real images", 0, 1);
-        MarginSpace check = space(model.perceptual(), CHECK, sources);
+        MarginSpace check = space(model.perceptual(), CHECK, sources, progress);
         List<ClassImages> classes;
-        try (Guide guide = guide(sources)) {
+        try (Guide guide = guide(sources, progress)) {
             classes = classes(points, sources.reals(), check, guide, folders, progress);
         }
         ReleaseResult result = result(points, check, classes);
@@ -98,14 +97,15 @@ public final class Release {
         return points;
     }
 
-    private MarginSpace space(FeatureNet net, String name, ReleaseSources sources) {
+    private MarginSpace space(FeatureNet net, String name, ReleaseSources sources, Progress progress) {
         return MarginSpace.of(
                 model.torch(),
                 net,
                 name,
                 sources.reals(),
                 sources.heldOut(),
-                options.marginQuantile());
+                options.marginQuantile(),
+                progress);
     }
 
     /** The margin's term of the walks, if there is one. */
@@ -116,11 +116,11 @@ public final class Release {
         }
     }
 
-    private Guide guide(ReleaseSources sources) throws IOException {
+    private Guide guide(ReleaseSources sources, Progress progress) throws IOException {
         if (options.straight() || options.marginQuantile() == 0 || options.marginWeight() == 0)
             return new Guide(Optional.empty());
         MarginSpace space =
-                space(new PerceptualNet(model.torch(), model.identity()), GUIDE, sources);
+                space(new PerceptualNet(model.torch(), model.identity()), GUIDE, sources, progress);
         return new Guide(Optional.of(space.hinge(options.marginWeight())));
     }
 

@@ -1,6 +1,7 @@
 package io.github.planfiji.walk;
 
 import io.github.planfiji.measure.NearestNeighbours;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import java.util.Arrays;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
@@ -12,11 +13,24 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
  */
 final class MarginCalibration {
 
+    private static final String PHASE = "Calibrating the margin";
+
+    /** Images between two looks at whether to stop. */
+    private static final int SLICE = 128;
+
     private MarginCalibration() {}
 
     /** The squared distance of each held-out image [N,F] to the nearest real one [M,F]. */
-    static double[] ofHeldOut(float[][] heldOut, float[][] reals) {
-        return NearestNeighbours.between(heldOut, reals, 1).squaredDistances(0);
+    static double[] ofHeldOut(float[][] heldOut, float[][] reals, Progress progress) {
+        double[] distances = new double[heldOut.length];
+        for (int from = 0; from < distances.length; from += SLICE) {
+            progress.step(PHASE, from, distances.length);
+            float[][] slice = slice(heldOut, from);
+            NearestNeighbours nearest = NearestNeighbours.between(slice, reals, 1);
+            for (int i = 0; i < slice.length; i++)
+                distances[from + i] = nearest.squaredDistance(i);
+        }
+        return distances;
     }
 
     /**
@@ -26,7 +40,7 @@ final class MarginCalibration {
      * @param patients 0-based, N
      * @throws UserException if there is only one patient
      */
-    static double[] acrossPatients(float[][] reals, int[] patients) {
+    static double[] acrossPatients(float[][] reals, int[] patients, Progress progress) {
         int[] images = new int[Arrays.stream(patients).max().orElse(0) + 1];
         for (int patient : patients) images[patient]++;
         int most = Arrays.stream(images).max().orElse(0);
@@ -34,15 +48,23 @@ final class MarginCalibration {
                 most < reals.length,
                 "The margin needs images of two patients or more, but all %d are of one: give more images, held-out ones, or no margin.",
                 reals.length);
-        // among so many neighbours one is of another patient
-        NearestNeighbours nearest = NearestNeighbours.within(reals, most);
         double[] distances = new double[reals.length];
-        for (int i = 0; i < distances.length; i++) {
-            int rank = 0;
-            while (patients[nearest.index(i, rank)] == patients[i]) rank++;
-            distances[i] = nearest.squaredDistance(i, rank);
+        for (int from = 0; from < distances.length; from += SLICE) {
+            progress.step(PHASE, from, distances.length);
+            float[][] slice = slice(reals, from);
+            // among so many, the image itself counted, one is of another patient
+            NearestNeighbours nearest = NearestNeighbours.between(slice, reals, most + 1);
+            for (int i = 0; i < slice.length; i++) {
+                int rank = 0;
+                while (patients[nearest.index(i, rank)] == patients[from + i]) rank++;
+                distances[from + i] = nearest.squaredDistance(i, rank);
+            }
         }
         return distances;
+    }
+
+    private static float[][] slice(float[][] rows, int from) {
+        return Arrays.copyOfRange(rows, from, Math.min(rows.length, from + SLICE));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.measure.NearestNeighbours;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
  * descriptions of single patients.
  */
 public final class MarginSpace {
+
+    /** Images between two looks at whether to stop. */
+    private static final int SLICE = 64;
 
     private final Torch torch;
     private final FeatureNet net;
@@ -41,6 +45,7 @@ public final class MarginSpace {
      *     without them every patient of the real images is held out in turn
      * @param quantile of these distances that tau is, 0..1 (excluded); 0 for no margin
      * @throws UserException if the quantile is out of range, or all images are of one patient
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
     public static MarginSpace of(
             Torch torch,
@@ -48,25 +53,39 @@ public final class MarginSpace {
             String name,
             ImageSet reals,
             Optional<ImageSet> heldOut,
-            double quantile) {
+            double quantile,
+            Progress progress) {
         UserException.require(
                 quantile >= 0 && quantile < 1,
                 "The margin's quantile = %s must lie in 0..1, for example 0.05; 0 for none.",
                 quantile);
-        float[][] features = Evaluation.features(torch, net, reals);
+        float[][] features = describe(torch, net, reals, progress);
         double[] distances = {};
-        if (quantile > 0)
+        if (quantile > 0 && heldOut.isPresent())
             distances =
-                    heldOut.isPresent()
-                            ? MarginCalibration.ofHeldOut(
-                                    Evaluation.features(torch, net, heldOut.get()), features)
-                            : MarginCalibration.acrossPatients(
-                                    features,
-                                    IntStream.range(0, reals.size())
-                                            .map(reals::patientOf)
-                                            .toArray());
+                    MarginCalibration.ofHeldOut(
+                            describe(torch, net, heldOut.get(), progress), features, progress);
+        else if (quantile > 0)
+            distances =
+                    MarginCalibration.acrossPatients(
+                            features,
+                            IntStream.range(0, reals.size()).map(reals::patientOf).toArray(),
+                            progress);
         Margin margin = MarginCalibration.margin(distances, quantile, name);
         return new MarginSpace(torch, net, features, margin);
+    }
+
+    private static float[][] describe(
+            Torch torch, FeatureNet net, ImageSet set, Progress progress) {
+        float[][] all = new float[set.size()][];
+        for (int from = 0; from < all.length; from += SLICE) {
+            progress.step("Measuring real images", from, all.length);
+            int to = Math.min(all.length, from + SLICE);
+            List<Picture> pictures = IntStream.range(from, to).mapToObj(set::picture).toList();
+            float[][] part = Evaluation.features(torch, net, pictures);
+            System.arraycopy(part, 0, all, from, part.length);
+        }
+        return all;
     }
 
     public Margin margin() {

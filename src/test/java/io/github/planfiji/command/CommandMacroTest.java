@@ -115,8 +115,7 @@ class CommandMacroTest {
     void aDatasetIsSynthesizedBesideItsPrivateFolder() throws Exception {
         Path images = folder.resolve("private images");
         Path out = folder.resolve("released");
-        String answer =
-                imagej.run(
+        imagej.run(
                         "run('PLAN Phantom Fundus Photographs...', 'patients=12 images=1 size=32 folder=["
                                 + images
                                 + "]'); close();"
@@ -126,9 +125,7 @@ class CommandMacroTest {
                                 + images
                                 + "] output=["
                                 + out
-                                + "] invert=false k=3 per_class=2 steps=4 iterations=1 margin=1');"
-                                + " return Table.title + ' ' + Table.size + ' ' + Table.get('released', 0);");
-        assertThat(answer).isEqualTo("PLAN released images 2 2");
+                                + "] invert=false k=3 per_class=2 steps=4 iterations=1 margin=1');");
         assertThat(names(out))
                 .containsExactly(
                         "datasheet.md", "healthy", "healthy.tif", "ill", "ill.tif", "labels.csv");

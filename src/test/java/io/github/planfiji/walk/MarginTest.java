@@ -11,6 +11,7 @@ import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.testing.FiniteDifferences;
 import java.util.List;
@@ -44,11 +45,11 @@ class MarginTest {
     @Test
     void distancesAcrossPatientsLeaveOutOnesOwnImages() {
         float[][] reals = {{0}, {1}, {5}, {7}};
-        double[] distances = MarginCalibration.acrossPatients(reals, new int[] {0, 0, 1, 1});
+        double[] distances = MarginCalibration.acrossPatients(reals, new int[] {0, 0, 1, 1}, Progress.SILENT);
         assertThat(distances).containsExactly(25, 16, 16, 36);
-        assertThat(MarginCalibration.acrossPatients(reals, new int[] {0, 0, 0, 1}))
+        assertThat(MarginCalibration.acrossPatients(reals, new int[] {0, 0, 0, 1}, Progress.SILENT))
                 .containsExactly(49, 36, 4, 4);
-        assertThat(MarginCalibration.ofHeldOut(new float[][] {{3}, {8}}, reals))
+        assertThat(MarginCalibration.ofHeldOut(new float[][] {{3}, {8}}, reals, Progress.SILENT))
                 .containsExactly(4, 1);
     }
 
@@ -57,7 +58,7 @@ class MarginTest {
         assertThatThrownBy(
                         () ->
                                 MarginCalibration.acrossPatients(
-                                        new float[][] {{0}, {1}}, new int[] {0, 0}))
+                                        new float[][] {{0}, {1}}, new int[] {0, 0}, Progress.SILENT))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("The margin needs images of two patients or more");
     }
@@ -123,8 +124,7 @@ class MarginTest {
     @Test
     void aSpaceFindsTheNearestRealImage() {
         ImageSet reals = set(REALS);
-        MarginSpace space = MarginSpace.of(torch, PIXELS, "pixels", reals, Optional.empty(), 0.5);
-        // across patients: 0.625, 1.5625 and 0.625; 1.3125 is that of the second to the first
+        MarginSpace space = MarginSpace.of(torch, PIXELS, "pixels", reals, Optional.empty(), 0.5, Progress.SILENT);
         assertThat(space.margin().calibratedOn()).isEqualTo(3);
         assertThat(space.margin().threshold()).isCloseTo(0.625, within(1e-6));
         var nearest = space.nearest(List.of(picture(0.75f, -0.5f), picture(-1, -0.5f)));
@@ -139,10 +139,11 @@ class MarginTest {
                         "pixels",
                         reals,
                         Optional.of(set(new float[][] {{0.5f, 0}})),
-                        0.5);
+                        0.5,
+                        Progress.SILENT);
         assertThat(heldOut.margin().threshold()).isEqualTo(0.0625);
         assertThatThrownBy(
-                        () -> MarginSpace.of(torch, PIXELS, "pixels", reals, Optional.empty(), 1))
+                        () -> MarginSpace.of(torch, PIXELS, "pixels", reals, Optional.empty(), 1, Progress.SILENT))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("quantile = 1.0");
     }
