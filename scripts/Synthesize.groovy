@@ -2,7 +2,7 @@
 #@ File (label = "Real images", style = "directory") images
 #@ File (label = "Released folder", style = "directory") output
 #@ Integer (label = "Images per class (0: as the real ones)", value = 0) per_class
-#@ Integer (label = "Iterations", value = 500) iterations
+#@ Integer (label = "Iterations at most", value = 100) iterations
 #@ Integer (label = "Inversion steps", value = 100) inversion
 #@output Integer released
 #@output Double tau

@@ -99,9 +99,9 @@ public final class SynthesizeCommand extends PlanCommand {
     @Parameter(
             label = "Iterations",
             min = "1",
-            description = "Of the optimiser; the paper used 500.",
+            description = "At most; a walk ends where its loss no longer falls.",
             persist = false)
-    private int iterations = 500;
+    private int iterations = 100;
 
     @Parameter(
             label = "Margin (%)",

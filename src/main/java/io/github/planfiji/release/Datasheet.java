@@ -76,8 +76,7 @@ final class Datasheet {
                 options.pairing(),
                 options.straight()
                         ? "straight lines"
-                        : "PLAN: Pennisi et al., MICCAI 2023, doi 10.1007/978-3-031-43898-1_41, %d iterations"
-                                .formatted(options.walk().iterations()),
+                        : "PLAN: Pennisi et al., MICCAI 2023, doi 10.1007/978-3-031-43898-1_41",
                 Version.TOOL);
     }
 
