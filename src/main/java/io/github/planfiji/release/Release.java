@@ -97,7 +97,8 @@ public final class Release {
         return points;
     }
 
-    private MarginSpace space(FeatureNet net, String name, ReleaseSources sources, Progress progress) {
+    private MarginSpace space(
+            FeatureNet net, String name, ReleaseSources sources, Progress progress) {
         return MarginSpace.of(
                 model.torch(),
                 net,

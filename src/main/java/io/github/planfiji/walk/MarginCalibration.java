@@ -27,8 +27,7 @@ final class MarginCalibration {
             progress.step(PHASE, from, distances.length);
             float[][] slice = slice(heldOut, from);
             NearestNeighbours nearest = NearestNeighbours.between(slice, reals, 1);
-            for (int i = 0; i < slice.length; i++)
-                distances[from + i] = nearest.squaredDistance(i);
+            for (int i = 0; i < slice.length; i++) distances[from + i] = nearest.squaredDistance(i);
         }
         return distances;
     }

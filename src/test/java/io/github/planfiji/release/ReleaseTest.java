@@ -92,11 +92,16 @@ class ReleaseTest {
                 .containsExactly(
                         "certificate.json",
                         "images.csv",
+                        "latents.csv",
                         "membership.csv",
                         "result.json",
                         "run.json");
         assertThat(Files.readString(whole.resolve("datasheet.md")))
-                .contains("k = 2", "not k-anonymous", "random pairs", "| ill | %d | 5 | 3 |".formatted(result.classes().get(1).released()));
+                .contains(
+                        "k = 2",
+                        "not k-anonymous",
+                        "random pairs",
+                        "| ill | %d | 5 | 3 |".formatted(result.classes().get(1).released()));
         ImageSet read =
                 ImageSets.open(
                         ImageSetOptions.of(whole, TinyModel.RESOLUTION, 3),
@@ -187,7 +192,7 @@ class ReleaseTest {
         Path out = folder.resolve("disturbed");
         int stops = 0;
         // each try gets a little farther; the first ones stop before the first batch is done
-        for (int budget = 1; ; budget += 7) {
+        for (int budget = 1; ; budget += 12) {
             try {
                 release(out, OPTIONS, new Stopping(budget));
                 break;
@@ -235,7 +240,8 @@ class ReleaseTest {
         assertRefused(folder.resolve("other"), OPTIONS, "is not empty, and is not this run's");
         assertRefused(
                 whole,
-                OPTIONS.withSeed(9), "is of another run (it differs in: seed, option.release");
+                OPTIONS.withSeed(9),
+                "is of another run (it differs in: seed, option.release");
         assertThat(full.resolve("notes.txt")).hasContent("mine");
     }
 
@@ -278,7 +284,7 @@ class ReleaseTest {
     }
 
     private static void assertRefused(Path out, ReleaseOptions options, String message) {
-        assertThatThrownBy(() -> release(out, OPTIONS, Progress.SILENT))
+        assertThatThrownBy(() -> release(out, options, Progress.SILENT))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(message);
     }

@@ -45,7 +45,8 @@ class MarginTest {
     @Test
     void distancesAcrossPatientsLeaveOutOnesOwnImages() {
         float[][] reals = {{0}, {1}, {5}, {7}};
-        double[] distances = MarginCalibration.acrossPatients(reals, new int[] {0, 0, 1, 1}, Progress.SILENT);
+        double[] distances =
+                MarginCalibration.acrossPatients(reals, new int[] {0, 0, 1, 1}, Progress.SILENT);
         assertThat(distances).containsExactly(25, 16, 16, 36);
         assertThat(MarginCalibration.acrossPatients(reals, new int[] {0, 0, 0, 1}, Progress.SILENT))
                 .containsExactly(49, 36, 4, 4);
@@ -58,7 +59,9 @@ class MarginTest {
         assertThatThrownBy(
                         () ->
                                 MarginCalibration.acrossPatients(
-                                        new float[][] {{0}, {1}}, new int[] {0, 0}, Progress.SILENT))
+                                        new float[][] {{0}, {1}},
+                                        new int[] {0, 0},
+                                        Progress.SILENT))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("The margin needs images of two patients or more");
     }
@@ -124,7 +127,9 @@ class MarginTest {
     @Test
     void aSpaceFindsTheNearestRealImage() {
         ImageSet reals = set(REALS);
-        MarginSpace space = MarginSpace.of(torch, PIXELS, "pixels", reals, Optional.empty(), 0.5, Progress.SILENT);
+        MarginSpace space =
+                MarginSpace.of(
+                        torch, PIXELS, "pixels", reals, Optional.empty(), 0.5, Progress.SILENT);
         assertThat(space.margin().calibratedOn()).isEqualTo(3);
         assertThat(space.margin().threshold()).isCloseTo(0.625, within(1e-6));
         var nearest = space.nearest(List.of(picture(0.75f, -0.5f), picture(-1, -0.5f)));
@@ -143,7 +148,15 @@ class MarginTest {
                         Progress.SILENT);
         assertThat(heldOut.margin().threshold()).isEqualTo(0.0625);
         assertThatThrownBy(
-                        () -> MarginSpace.of(torch, PIXELS, "pixels", reals, Optional.empty(), 1, Progress.SILENT))
+                        () ->
+                                MarginSpace.of(
+                                        torch,
+                                        PIXELS,
+                                        "pixels",
+                                        reals,
+                                        Optional.empty(),
+                                        1,
+                                        Progress.SILENT))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("quantile = 1.0");
     }
@@ -151,7 +164,8 @@ class MarginTest {
     private static float[] losses(float[] pixels) {
         try (NDScope scope = new NDScope();
                 MarginTerm term = MarginTerm.of(torch, PIXELS, REALS, 0.5, 3)) {
-            return term.losses(torch.array(pixels, pixels.length / 2, 1, 1, 2), LABELS).toFloatArray();
+            return term.losses(torch.array(pixels, pixels.length / 2, 1, 1, 2), LABELS)
+                    .toFloatArray();
         }
     }
 
