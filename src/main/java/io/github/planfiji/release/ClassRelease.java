@@ -33,7 +33,7 @@ final class ClassRelease {
      * @param name of the class
      * @param folder its name in the release
      * @param points of the class
-     * @throws UserException if there are fewer than two points, or no number of images is known
+     * @throws UserException if there are too few points to walk between, or no number of images is known
      */
     ClassRelease(
             Model model,
@@ -57,7 +57,7 @@ final class ClassRelease {
                 "The real images have none of class \"%s\": say how many images a class to make.",
                 name);
         UserException.require(
-                points.size() >= 2,
+                points.size() >= 2 || options.course() == Course.POINTS,
                 "Class \"%s\" has %d k-same point, but a walk needs two: lower k, or add patients.",
                 name,
                 points.size());

@@ -41,13 +41,12 @@ final class ClassSynthesis {
         this.wanted = wanted;
         this.options = options;
         this.margin = margin;
-        int interior = options.walk().steps() - 2;
+        int room = options.course().imagesPerWalk(options.walk().steps());
         int tour = Math.min(points, pairs.size());
-        int enough = Math.min(wanted, Math.max(tour, ceil(wanted, interior)));
-        // between two points there is one straight walk only
-        this.planned = options.straight() ? Math.min(enough, pairs.size()) : enough;
-        this.most = options.straight() ? pairs.size() : MOST * planned;
-        this.share = Math.min(interior, ceil(wanted, planned));
+        int enough = Math.min(wanted, Math.max(tour, ceil(wanted, room)));
+        this.planned = isBent() ? enough : Math.min(enough, pairs.size());
+        this.most = isBent() ? MOST * planned : pairs.size();
+        this.share = Math.min(room, ceil(wanted, planned));
     }
 
     /** Walks that suffice if every image is kept. */
@@ -89,7 +88,7 @@ final class ClassSynthesis {
         for (int i = 0; i < count; i++) {
             int walk = walks + i;
             int quota = (int) ((i + 1L) * images / count) - (int) ((long) i * images / count);
-            int[] steps = WalkJob.spread(quota, options.walk().steps());
+            int[] steps = options.course().steps(quota, options.walk().steps());
             Pair pair = pairs.get(walk % pairs.size());
             jobs.add(new WalkJob(walk, 0, pair, walk < pairs.size(), steps));
         }
@@ -120,9 +119,13 @@ final class ClassSynthesis {
         return failed;
     }
 
-    /** A straight walk has but one course. */
     private int attempts() {
-        return options.straight() ? 0 : options.rewalks();
+        return isBent() ? options.rewalks() : 0;
+    }
+
+    /** Between two points there are many bent walks, but one straight walk only. */
+    private boolean isBent() {
+        return options.course() == Course.PLAN;
     }
 
     private static int ceil(int a, int b) {

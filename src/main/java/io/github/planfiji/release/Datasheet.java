@@ -11,6 +11,11 @@ import java.util.Locale;
  */
 final class Datasheet {
 
+    private static final String NOT_ANONYMOUS =
+            """
+            - **The images are not k-anonymous.** They are a walk between k-same points: no number
+              of patients is promised for a walked image.""";
+
     private final ReleaseResult result;
     private final ReleaseOptions options;
     private final ByteImage format;
@@ -61,23 +66,36 @@ final class Datasheet {
                 """
                 ## How they were made
 
-                1. The patients of each class were put into groups of at least k = %d. One latent
-                   point stands for each group (k-same).
-                2. Points of one class were joined by walks of %d steps, %s pairs (%s).
-                3. Images were taken from the inside of the walks, at evenly spread steps. The end
-                   points themselves were not released.
-                4. Every image, as it was released, was measured against every real image of the
-                   private set.
+                The patients of each class were put into groups of at least k = %d. One latent point
+                stands for each group (k-same). %s
+                Every image was measured against every real image of the private set as it was released.
 
                 Made with %s.
                 """,
                 result.k(),
+                course(),
+                Version.TOOL);
+    }
+
+    private String course() {
+        return switch (options.course()) {
+            case POINTS -> "The images are those of the points themselves; nothing was walked.";
+            case STRAIGHT -> walks("straight lines");
+            case PLAN ->
+                    walks("PLAN: Pennisi et al., MICCAI 2023, doi 10.1007/978-3-031-43898-1_41");
+        };
+    }
+
+    private String walks(String how) {
+        return text(
+                """
+                Points of one class were joined by walks of %d
+                steps, %s pairs (%s).
+                Images were taken from the inside of the walks, at evenly spread steps. The end points
+                themselves were not released.""",
                 options.walk().steps(),
                 options.pairing(),
-                options.straight()
-                        ? "straight lines"
-                        : "PLAN: Pennisi et al., MICCAI 2023, doi 10.1007/978-3-031-43898-1_41",
-                Version.TOOL);
+                how);
     }
 
     private String counts() {
@@ -126,8 +144,8 @@ final class Datasheet {
                         Every image lies farther than tau = %.4f from every real image. Tau is the %s %%
                         quantile of the distances between real images of different patients (%d of
                         them). %d images that lay nearer were not released; %d walks were made again for
-                        that. %d of the end points lay nearer: no end point is released, and walks between
-                        the others were preferred. The measure did not guide the walks.
+                        that. %d of the k-same points lay nearer; walks between the others were
+                        preferred. The measure did not guide the walks.
                         """,
                         result.margin().threshold(),
                         percent(result.margin().quantile()),
@@ -143,9 +161,8 @@ final class Datasheet {
                 """
                 ## What is promised, and what is not
 
-                - Each point that the walks join is made of at least %d patients of one class.
-                - **The images are not k-anonymous.** They are a walk between k-same points: no number
-                  of patients is promised for a walked image.
+                - Each k-same point is made of at least %d patients of one class.
+                %s
                 - The distances are measurements in one feature space. That an image lies far from
                   every real one there does not prove that it tells nothing of a patient.
                 - Model, groups and walks were made from all patients. What the model itself remembers
@@ -156,7 +173,10 @@ final class Datasheet {
                 - Attacks on the images (membership, re-identification) are not part of this sheet: see
                   the audit report, if one was released.
                 """,
-                result.k());
+                result.k(),
+                options.course() == Course.POINTS
+                        ? "- Each image is that of one k-same point, and is promised no more than the point."
+                        : NOT_ANONYMOUS);
     }
 
     private static String files() {

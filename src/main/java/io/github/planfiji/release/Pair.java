@@ -4,7 +4,7 @@ package io.github.planfiji.release;
  * Two points of one class that a walk joins.
  *
  * @param from 0-based index
- * @param to 0-based index, another one
+ * @param to 0-based index; the same where there is no walk
  */
 record Pair(int from, int to) {
 

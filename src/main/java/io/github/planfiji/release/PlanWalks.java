@@ -65,9 +65,9 @@ final class PlanWalks {
         double factor = StrictMath.pow(STRONGER, jobs.get(0).attempt());
         List<LatentPath> starts = jobs.stream().map(this::start).toList();
         List<LatentPath> paths =
-                options.straight()
-                        ? starts
-                        : walker.paths(starts, label, guide.map(g -> g.times(factor)), progress);
+                options.course() == Course.PLAN
+                        ? walker.paths(starts, label, guide.map(g -> g.times(factor)), progress)
+                        : starts;
         List<float[]> latents = new ArrayList<>();
         for (int j = 0; j < jobs.size(); j++)
             for (int step : jobs.get(j).steps()) latents.add(paths.get(j).points()[step]);

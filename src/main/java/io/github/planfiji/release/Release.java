@@ -118,7 +118,9 @@ public final class Release {
     }
 
     private Guide guide(ReleaseSources sources, Progress progress) throws IOException {
-        if (options.straight() || options.marginQuantile() == 0 || options.marginWeight() == 0)
+        if (options.course() != Course.PLAN
+                || options.marginQuantile() == 0
+                || options.marginWeight() == 0)
             return new Guide(Optional.empty());
         MarginSpace space =
                 space(new PerceptualNet(model.torch(), model.identity()), GUIDE, sources, progress);

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param perClass images a class; 0 for as many as the real images of the class
  * @param pairing which points are joined
- * @param straight whether walks stay straight (the baseline) instead of being bent by PLAN
+ * @param course how one gets from the points to images
  * @param walk how a walk is optimised; its steps bound the images a walk
  * @param marginQuantile of the distances between images of different patients that an image must
  *     keep from every real image, 0..1; 0 for no margin
@@ -24,7 +24,7 @@ import java.util.Map;
 public record ReleaseOptions(
         int perClass,
         Pairing pairing,
-        boolean straight,
+        Course course,
         WalkOptions walk,
         double marginQuantile,
         double marginWeight,
@@ -53,14 +53,14 @@ public record ReleaseOptions(
     /** As many images as there are real ones, walks of 12 steps, a margin of 5 %. */
     public static ReleaseOptions defaults() {
         return new ReleaseOptions(
-                0, Pairing.RANDOM, false, WalkOptions.of(12), 0.05, 1, 1, 8, false, 1);
+                0, Pairing.RANDOM, Course.PLAN, WalkOptions.of(12), 0.05, 1, 1, 8, false, 1);
     }
 
     public ReleaseOptions withPerClass(int value) {
         return new ReleaseOptions(
                 value,
                 pairing,
-                straight,
+                course,
                 walk,
                 marginQuantile,
                 marginWeight,
@@ -74,7 +74,7 @@ public record ReleaseOptions(
         return new ReleaseOptions(
                 perClass,
                 value,
-                straight,
+                course,
                 walk,
                 marginQuantile,
                 marginWeight,
@@ -84,7 +84,7 @@ public record ReleaseOptions(
                 seed);
     }
 
-    public ReleaseOptions withStraight(boolean value) {
+    public ReleaseOptions withCourse(Course value) {
         return new ReleaseOptions(
                 perClass,
                 pairing,
@@ -102,7 +102,7 @@ public record ReleaseOptions(
         return new ReleaseOptions(
                 perClass,
                 pairing,
-                straight,
+                course,
                 value,
                 marginQuantile,
                 marginWeight,
@@ -114,14 +114,14 @@ public record ReleaseOptions(
 
     public ReleaseOptions withMargin(double quantile, double weight) {
         return new ReleaseOptions(
-                perClass, pairing, straight, walk, quantile, weight, rewalks, batch, latents, seed);
+                perClass, pairing, course, walk, quantile, weight, rewalks, batch, latents, seed);
     }
 
     public ReleaseOptions withRewalks(int value) {
         return new ReleaseOptions(
                 perClass,
                 pairing,
-                straight,
+                course,
                 walk,
                 marginQuantile,
                 marginWeight,
@@ -135,7 +135,7 @@ public record ReleaseOptions(
         return new ReleaseOptions(
                 perClass,
                 pairing,
-                straight,
+                course,
                 walk,
                 marginQuantile,
                 marginWeight,
@@ -149,7 +149,7 @@ public record ReleaseOptions(
         return new ReleaseOptions(
                 perClass,
                 pairing,
-                straight,
+                course,
                 walk,
                 marginQuantile,
                 marginWeight,
@@ -163,7 +163,7 @@ public record ReleaseOptions(
         return new ReleaseOptions(
                 perClass,
                 pairing,
-                straight,
+                course,
                 walk,
                 marginQuantile,
                 marginWeight,
@@ -177,7 +177,7 @@ public record ReleaseOptions(
     public Map<String, String> asMap() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("images per class", perClass == 0 ? "as the real ones" : "" + perClass);
-        map.put("walk", straight ? "straight" : "PLAN");
+        map.put("course", course.toString());
         map.put("pairing", pairing.toString());
         map.putAll(walk.asMap());
         map.put("margin quantile", Double.toString(marginQuantile));

@@ -1,7 +1,10 @@
 package io.github.planfiji.release;
 
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.run.UserException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The private side of a release.
@@ -12,4 +15,17 @@ import java.util.Optional;
  * @param heldOut images of other patients, to calibrate the margin with; empty to hold out each
  *     patient in turn
  */
-public record ReleaseSources(PointSource points, ImageSet reals, Optional<ImageSet> heldOut) {}
+public record ReleaseSources(PointSource points, ImageSet reals, Optional<ImageSet> heldOut) {
+
+    /**
+     * @throws UserException if held-out images are of patients who are among the real ones
+     */
+    public ReleaseSources {
+        Set<String> known = new HashSet<>(reals.renumbered().patients());
+        UserException.require(
+                heldOut.isEmpty()
+                        || heldOut.get().renumbered().patients().stream()
+                                .noneMatch(known::contains),
+                "The unseen images and the real images share patients: give unseen images of other patients, or none.");
+    }
+}

@@ -80,12 +80,12 @@ class PairingTest {
 
     @Test
     void stepsAreSpreadOverTheInside() {
-        assertThat(WalkJob.spread(1, 3)).containsExactly(1);
-        assertThat(WalkJob.spread(1, 12)).containsExactly(6);
-        assertThat(WalkJob.spread(2, 12)).containsExactly(3, 8);
+        assertThat(Course.PLAN.steps(1, 3)).containsExactly(1);
+        assertThat(Course.PLAN.steps(1, 12)).containsExactly(6);
+        assertThat(Course.PLAN.steps(2, 12)).containsExactly(3, 8);
         for (int steps = 3; steps < 30; steps++)
             for (int count = 1; count <= steps - 2; count++)
-                assertThat(IntStream.of(WalkJob.spread(count, steps)).boxed())
+                assertThat(IntStream.of(Course.PLAN.steps(count, steps)).boxed())
                         .doesNotHaveDuplicates()
                         .isSorted()
                         .allMatch(step -> step >= 1);

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -262,12 +263,30 @@ class ReleaseTest {
         ReleaseResult result =
                 release(
                         out,
-                        OPTIONS.withMargin(0, 0).withStraight(true).withPerClass(0),
+                        OPTIONS.withMargin(0, 0).withCourse(Course.STRAIGHT).withPerClass(0),
                         Progress.SILENT);
         assertThat(result.released()).isEqualTo(TinyModel.IMAGES);
         assertThat(result.rejected() + result.rewalked()).isZero();
         assertThat(Files.readString(out.resolve("datasheet.md")))
                 .contains("No margin was kept", "straight lines");
+    }
+
+    @Test
+    void thePointsAloneAreReleasedOnce() throws IOException {
+        Path out = folder.resolve("points");
+        ReleaseResult points =
+                release(out, OPTIONS.withMargin(0, 0).withCourse(Course.POINTS), Progress.SILENT);
+        assertThat(points.released()).isEqualTo(plan.anonymize(KSAME, Progress.SILENT).points().size());
+        assertThat(Files.readString(out.resolve("datasheet.md")))
+                .contains("nothing was walked", "promised no more than the point")
+                .doesNotContain("not k-anonymous");
+    }
+
+    @Test
+    void imagesToCalibrateWithAreOfOtherPatients() {
+        assertThatThrownBy(() -> new ReleaseSources(null, set, Optional.of(set)))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("The unseen images and the real images share patients");
     }
 
     @Test
