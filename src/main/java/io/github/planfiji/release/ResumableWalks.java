@@ -56,11 +56,13 @@ final class ResumableWalks implements WalkRunner {
             List<WalkJob> batch = jobs.subList(from, Math.min(jobs.size(), from + size));
             String batchName = "%s-%05d".formatted(name, batches++);
             Optional<List<Candidate>> former = store.find(batchName);
-            List<Candidate> found =
-                    former.isPresent()
-                            ? former.get()
-                            : walks.run(batch, progress.during(batch.size()));
-            if (former.isEmpty()) store.save(batchName, found);
+            if (former.isPresent()) {
+                all.addAll(former.get());
+                progress.skip(batch.size());
+                continue;
+            }
+            List<Candidate> found = walks.run(batch, progress.during(batch.size()));
+            store.save(batchName, found);
             all.addAll(found);
             progress.finished(batch.size());
         }
