@@ -45,6 +45,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "inversion..")
                 .layer("training")
                 .definedBy(ROOT + "training..")
+                .layer("utility")
+                .definedBy(ROOT + "utility..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
                 .layer("release")
@@ -60,6 +62,7 @@ class ArchitectureTest {
                         "ij",
                         "session",
                         "release",
+                        "utility",
                         "walk",
                         "training",
                         "inversion",
@@ -69,7 +72,14 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("ij")
                 .mayOnlyAccessLayers(
-                        "session", "release", "walk", "ksame", "latent", "dataset", "run")
+                        "session",
+                        "release",
+                        "utility",
+                        "walk",
+                        "ksame",
+                        "latent",
+                        "dataset",
+                        "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
                         "release",
@@ -83,6 +93,8 @@ class ArchitectureTest {
                 .whereLayer("release")
                 .mayOnlyAccessLayers(
                         "walk", "engine", "ksame", "measure", "latent", "dataset", "run")
+                .whereLayer("utility")
+                .mayOnlyAccessLayers("training", "engine", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
@@ -117,6 +129,7 @@ class ArchitectureTest {
                         ROOT + "engine..",
                         ROOT + "inversion..",
                         ROOT + "training..",
+                        ROOT + "utility..",
                         ROOT + "walk..",
                         ROOT + "release..",
                         ROOT + "session..",

@@ -1,6 +1,7 @@
 package io.github.planfiji.command;
 
 import ij.ImagePlus;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.ContactSheet;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.session.Plan;
@@ -52,12 +53,19 @@ public final class OpenModelCommand extends PlanCommand {
             persist = false)
     private String device = "auto";
 
+    @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false)
+    private boolean trust = false;
+
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus output;
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             int label = condition.equals("all") ? -1 : plan.classIndex(condition);
             output =
                     ContactSheet.of(

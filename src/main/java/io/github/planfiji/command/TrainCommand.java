@@ -3,6 +3,7 @@ package io.github.planfiji.command;
 import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleSheets;
 import io.github.planfiji.ij.StackImageSet;
@@ -123,6 +124,13 @@ public final class TrainCommand extends PlanCommand {
             persist = false)
     private String device = "auto";
 
+    @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed where the model folder has a TorchScript generator: it is a program that runs with your rights.",
+            persist = false)
+    private boolean trust = false;
+
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus samples;
 
@@ -142,7 +150,8 @@ public final class TrainCommand extends PlanCommand {
         Path folder = output.toPath();
         try (Torch torch = Torch.open(device)) {
             SampleSheets sheets = new SampleSheets(folder);
-            new ModelTrainer(torch, data, options, folder).train(progress, sheets::show);
+            new ModelTrainer(torch, data, options, folder, Trust.of(trust))
+                    .train(progress, sheets::show);
             samples = sheets.latest();
         }
     }

@@ -2,6 +2,7 @@ package io.github.planfiji.command;
 
 import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.WalkFigure;
 import io.github.planfiji.ij.WalkFiles;
@@ -95,6 +96,13 @@ public final class WalkCommand extends PlanCommand {
     private String device = "auto";
 
     @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false)
+    private boolean trust = false;
+
+    @Parameter(
             label = "Save to folder",
             required = false,
             style = "directory",
@@ -113,7 +121,7 @@ public final class WalkCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Optional<ImageSet> set =
                     images == null
                             ? Optional.empty()

@@ -27,8 +27,8 @@ public final class Walker {
     private final Optional<RealImages> reals;
 
     /**
-     * @param model with generator, identity and condition classifier, and encoder (for the
-     *     distance)
+     * @param model with generator, identity and condition classifier, and for the distance an
+     *     encoder or perceptual network
      * @param reals to measure the distance to; without them it is not a number
      */
     public Walker(Model model, WalkOptions options, Optional<RealImages> reals) throws IOException {
@@ -47,7 +47,7 @@ public final class Walker {
                         generator,
                         identity,
                         condition,
-                        model.perceptual(),
+                        reals.isPresent() ? model.perceptual() : null,
                         reals,
                         new ElasticBand(loss.distanceOffset()));
     }
@@ -117,12 +117,14 @@ public final class Walker {
      */
     List<PathSearch.Outcome> search(
             List<LatentPath> starts, int[] labels, List<ImageTerm> more, Progress progress) {
+        return new PlanOptimizer(terms(more, progress), options).optimize(starts, labels, progress);
+    }
+
+    /** The terms of this walker's loss that look at images, and more. */
+    ImageTerms terms(List<ImageTerm> more, Progress progress) {
         List<ImageTerm> terms = new ArrayList<>(List.of(identity, condition));
         terms.addAll(more);
-        PlanOptimizer optimizer =
-                new PlanOptimizer(
-                        new ImageTerms(torch, generator, terms, chunks(progress)), options);
-        return optimizer.optimize(starts, labels, progress);
+        return new ImageTerms(torch, generator, terms, chunks(progress));
     }
 
     /**
