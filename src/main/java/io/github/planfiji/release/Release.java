@@ -2,6 +2,7 @@ package io.github.planfiji.release;
 
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.FeatureNet;
+import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.PerceptualNet;
 import io.github.planfiji.ksame.KSamePoint;
@@ -28,14 +29,11 @@ import java.util.Optional;
  * not at all; a run that was stopped or killed goes on when it is started again, and comes to the
  * same bytes.
  *
- * <p>Which images may be let out is decided by the perceptual distance of the encoder, which never
- * guides a walk; the margin's term in a walk's loss looks at the identity classifier, which guides
+ * <p>Which images may be let out is decided by the model's perceptual distance (of its encoder, or of a
+ * network of its own), which never guides a walk; the margin's term in a walk's loss looks at the identity classifier, which guides
  * it anyway.
  */
 public final class Release {
-
-    private static final String CHECK = "squared perceptual distance of the encoder's features";
-    private static final String GUIDE = "squared perceptual distance of the identity features";
 
     private final Model model;
     private final ReleaseOptions options;
@@ -63,7 +61,7 @@ public final class Release {
         if (finished.isPresent()) return finished.get();
         PrivateFiles kept = new PrivateFiles(folders);
         KSameResult points = points(sources, kept, progress);
-        MarginSpace check = space(model.perceptual(), CHECK, sources, progress);
+        MarginSpace check = space(model.perceptual(), model.perceptualName(), sources, progress);
         List<ClassImages> classes;
         try (Guide guide = guide(sources, progress)) {
             classes = classes(points, sources.reals(), check, guide, folders, progress);
@@ -122,8 +120,11 @@ public final class Release {
                 || options.marginQuantile() == 0
                 || options.marginWeight() == 0)
             return new Guide(Optional.empty());
-        MarginSpace space =
-                space(new PerceptualNet(model.torch(), model.identity()), GUIDE, sources, progress);
+        FeatureNet net =
+                model.identity() instanceof FrozenResNet layers
+                        ? new PerceptualNet(model.torch(), layers)
+                        : model.identity();
+        MarginSpace space = space(net, "features of the identity classifier", sources, progress);
         return new Guide(Optional.of(space.hinge(options.marginWeight())));
     }
 
