@@ -67,8 +67,9 @@ final class Datasheet {
                 ## How they were made
 
                 The patients of each class were put into groups of at least k = %d. One latent point
-                stands for each group (k-same). %s
-                Every image was measured against every real image of the private set as it was released.
+                stands for each group (k-same).
+                %s
+                Every image was measured as it was released against every real image of the private set.
 
                 Made with %s.
                 """,
@@ -89,8 +90,7 @@ final class Datasheet {
     private String walks(String how) {
         return text(
                 """
-                Points of one class were joined by walks of %d
-                steps, %s pairs (%s).
+                Points of one class were joined by walks of %d steps, %s pairs (%s).
                 Images were taken from the inside of the walks, at evenly spread steps. The end points
                 themselves were not released.""",
                 options.walk().steps(),
@@ -135,17 +135,18 @@ final class Datasheet {
                         result.distances().median(),
                         result.margin().distanceName());
         if (!result.margin().isOn())
-            return "## Distance to real images\n\nNo margin was kept: no image was rejected.\n"
+            return "## Distance to real images\n\nNo margin was kept: no image was rejected.\n\n"
                     + measured;
         return text(
                         """
                         ## Distance to real images
 
                         Every image lies farther than tau = %.4f from every real image. Tau is the %s %%
-                        quantile of the distances between real images of different patients (%d of
-                        them). %d images that lay nearer were not released; %d walks were made again for
-                        that. %d of the k-same points lay nearer; walks between the others were
-                        preferred. The measure did not guide the walks.
+                        quantile of %d distances between real images of different patients. The measure
+                        did not guide the walks. Images that lay nearer, none of which was released: %d;
+                        walks made again for that: %d; k-same points that lay nearer: %d (walks between
+                        the others were preferred).
+
                         """,
                         result.margin().threshold(),
                         percent(result.margin().quantile()),
