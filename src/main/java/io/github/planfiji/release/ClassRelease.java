@@ -8,19 +8,17 @@ import io.github.planfiji.release.ReleaseResult.ReleasedClass;
 import io.github.planfiji.run.Seed;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.walk.MarginSpace;
-import io.github.planfiji.walk.MarginTerm;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One class of a release: its points, their pairs, the walks between them. */
 final class ClassRelease {
 
-    private final Model model;
     private final ReleaseOptions options;
     private final MarginSpace check;
+    private final PlanWalks walks;
     private final String name;
     private final String folder;
     private final int real;
@@ -42,11 +40,13 @@ final class ClassRelease {
             String folder,
             List<KSamePoint> points,
             ImageSet reals,
-            MarginSpace check)
+            MarginSpace check,
+            MarginGuide guide)
             throws IOException {
-        this.model = model;
         this.options = options;
         this.check = check;
+        this.walks =
+                new PlanWalks(model, check, guide, options, model.classIndex(name), codes(points));
         this.name = name;
         this.folder = folder;
         this.points = points;
@@ -61,7 +61,7 @@ final class ClassRelease {
                 "Class \"%s\" has %d k-same point, but a walk needs two: lower k, or add patients.",
                 name,
                 points.size());
-        NearestNeighbours nearest = walks(Optional.empty()).nearestToPoints();
+        NearestNeighbours nearest = walks.nearestToPoints();
         this.pointDistances = nearest.squaredDistances(0);
         this.synthesis =
                 new ClassSynthesis(pairs(), points.size(), wanted, options, check.margin());
@@ -70,7 +70,7 @@ final class ClassRelease {
     /** Those first whose two ends keep the margin, then those of which one does. */
     private List<Pair> pairs() {
         List<Pair> pairs =
-                options.pairing().pairs(codes(), new Seed(options.seed()).stream("pairs " + name));
+                options.pairing().pairs(codes(points), new Seed(options.seed()).stream("pairs " + name));
         return pairs.stream()
                 .sorted(Comparator.comparingInt(p -> inside(p.from()) + inside(p.to())))
                 .toList();
@@ -88,11 +88,7 @@ final class ClassRelease {
         return count;
     }
 
-    private PlanWalks walks(Optional<MarginTerm> guide) throws IOException {
-        return new PlanWalks(model, check, guide, options, model.classIndex(name), codes());
-    }
-
-    private float[][] codes() {
+    private static float[][] codes(List<KSamePoint> points) {
         return points.stream().map(KSamePoint::code).toArray(float[][]::new);
     }
 
@@ -106,11 +102,10 @@ final class ClassRelease {
      *
      * @throws UserException if no image keeps the margin
      */
-    ClassImages run(Optional<MarginTerm> guide, BatchStore store, ReleaseProgress progress)
-            throws IOException {
+    ClassImages run(BatchStore store, ReleaseProgress progress) throws IOException {
         ResumableWalks runner =
                 new ResumableWalks(
-                        walks(guide)::run, store, folder, options.batch(), progress, planned());
+                        walks::run, store, folder, options.batch(), progress, planned());
         List<Candidate> images = synthesis.run(runner);
         UserException.require(
                 !images.isEmpty(),

@@ -8,7 +8,6 @@ import io.github.planfiji.measure.NearestNeighbours;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
 import io.github.planfiji.walk.MarginSpace;
-import io.github.planfiji.walk.MarginTerm;
 import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,16 +18,13 @@ import java.util.SplittableRandom;
 /** Walks between the points of one class, and the images on them as they would be released. */
 final class PlanWalks {
 
-    /** Each further try of a walk weighs the margin so many times more. */
-    private static final double STRONGER = 4;
-
     /** Height of a bow as a share of the distance between the ends. */
     private static final double BOW = 0.25;
 
     private final Walker walker;
     private final Synthesizer synthesizer;
     private final MarginSpace check;
-    private final Optional<MarginTerm> guide;
+    private final MarginGuide guide;
     private final ReleaseOptions options;
     private final int label;
     private final float[][] points;
@@ -43,7 +39,7 @@ final class PlanWalks {
     PlanWalks(
             Model model,
             MarginSpace check,
-            Optional<MarginTerm> guide,
+            MarginGuide guide,
             ReleaseOptions options,
             int label,
             float[][] points)
@@ -61,12 +57,12 @@ final class PlanWalks {
     /**
      * @param jobs of the same attempt
      */
-    List<Candidate> run(List<WalkJob> jobs, Progress progress) {
-        double factor = StrictMath.pow(STRONGER, jobs.get(0).attempt());
+    List<Candidate> run(List<WalkJob> jobs, Progress progress) throws IOException {
         List<LatentPath> starts = jobs.stream().map(this::start).toList();
         List<LatentPath> paths =
                 options.course() == Course.PLAN
-                        ? walker.paths(starts, label, guide.map(g -> g.times(factor)), progress)
+                        ? walker.paths(
+                                starts, label, guide.term(jobs.get(0).attempt()), progress)
                         : starts;
         List<float[]> latents = new ArrayList<>();
         for (int j = 0; j < jobs.size(); j++)

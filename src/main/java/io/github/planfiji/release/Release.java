@@ -1,10 +1,7 @@
 package io.github.planfiji.release;
 
 import io.github.planfiji.dataset.ImageSet;
-import io.github.planfiji.engine.FeatureNet;
-import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
-import io.github.planfiji.engine.PerceptualNet;
 import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.measure.Summary;
@@ -13,7 +10,6 @@ import io.github.planfiji.release.ReleaseResult.ReleasedClass;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.walk.MarginSpace;
-import io.github.planfiji.walk.MarginTerm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +25,9 @@ import java.util.Optional;
  * not at all; a run that was stopped or killed goes on when it is started again, and comes to the
  * same bytes.
  *
- * <p>Which images may be let out is decided by the model's perceptual distance (of its encoder, or of a
- * network of its own), which never guides a walk; the margin's term in a walk's loss looks at the identity classifier, which guides
- * it anyway.
+ * <p>Which images may be let out is decided by the model's perceptual distance, which never guides a
+ * walk. Walks are pushed away from real images in the features of the identity classifier, which
+ * guides them anyway.
  */
 public final class Release {
 
@@ -61,9 +57,17 @@ public final class Release {
         if (finished.isPresent()) return finished.get();
         PrivateFiles kept = new PrivateFiles(folders);
         KSameResult points = points(sources, kept, progress);
-        MarginSpace check = space(model.perceptual(), model.perceptualName(), sources, progress);
+        MarginSpace check =
+                MarginSpace.of(
+                        model.torch(),
+                        model.perceptual(),
+                        model.perceptualName(),
+                        sources.reals(),
+                        sources.heldOut(),
+                        options.marginQuantile(),
+                        progress);
         List<ClassImages> classes;
-        try (Guide guide = guide(sources, progress)) {
+        try (MarginGuide guide = new MarginGuide(model, options, sources, progress)) {
             classes = classes(points, sources.reals(), check, guide, folders, progress);
         }
         ReleaseResult result = result(points, check, classes);
@@ -95,44 +99,11 @@ public final class Release {
         return points;
     }
 
-    private MarginSpace space(
-            FeatureNet net, String name, ReleaseSources sources, Progress progress) {
-        return MarginSpace.of(
-                model.torch(),
-                net,
-                name,
-                sources.reals(),
-                sources.heldOut(),
-                options.marginQuantile(),
-                progress);
-    }
-
-    /** The margin's term of the walks, if there is one. */
-    private record Guide(Optional<MarginTerm> term) implements AutoCloseable {
-        @Override
-        public void close() {
-            term.ifPresent(MarginTerm::close);
-        }
-    }
-
-    private Guide guide(ReleaseSources sources, Progress progress) throws IOException {
-        if (options.course() != Course.PLAN
-                || options.marginQuantile() == 0
-                || options.marginWeight() == 0)
-            return new Guide(Optional.empty());
-        FeatureNet net =
-                model.identity() instanceof FrozenResNet layers
-                        ? new PerceptualNet(model.torch(), layers)
-                        : model.identity();
-        MarginSpace space = space(net, "features of the identity classifier", sources, progress);
-        return new Guide(Optional.of(space.hinge(options.marginWeight())));
-    }
-
     private List<ClassImages> classes(
             KSameResult points,
             ImageSet reals,
             MarginSpace check,
-            Guide guide,
+            MarginGuide guide,
             ReleaseFolders folders,
             Progress progress)
             throws IOException {
@@ -156,12 +127,13 @@ public final class Release {
                                     .filter(p -> p.condition().equals(name))
                                     .toList(),
                             reals,
-                            check);
+                            check,
+                            guide);
             walks.expect(release.planned());
             releases.add(release);
         }
         List<ClassImages> classes = new ArrayList<>();
-        for (ClassRelease release : releases) classes.add(release.run(guide.term(), store, walks));
+        for (ClassRelease release : releases) classes.add(release.run(store, walks));
         return classes;
     }
 

@@ -68,6 +68,7 @@ final class MarginCalibration {
 
     /**
      * @param quantile 0..1; 0 gives no margin
+     * @throws UserException if so many distances are 0
      */
     static Margin margin(double[] distances, double quantile, String distanceName) {
         if (quantile == 0) return new Margin(0, 0, distances.length, distanceName);
@@ -75,6 +76,10 @@ final class MarginCalibration {
                 new Percentile()
                         .withEstimationType(EstimationType.R_7)
                         .evaluate(distances, 100 * quantile);
+        UserException.require(
+                threshold > 0,
+                "The margin would be 0, as %s %% of the real images equal one of another patient: remove double images, or give patient ids.",
+                100 * quantile);
         return new Margin(threshold, quantile, distances.length, distanceName);
     }
 }

@@ -49,6 +49,7 @@ class ReleaseTest {
             ReleaseOptions.defaults()
                     .withPerClass(5)
                     .withWalk(WalkOptions.of(6).withIterations(2))
+                    .withMargin(0.05, 1)
                     .withBatch(2)
                     .withLatents(true);
 

@@ -73,6 +73,9 @@ class MarginTest {
         assertThat(margin).isEqualTo(new Margin(2, 0.25, 5, "d"));
         assertThat(margin.keeps(2)).isFalse();
         assertThat(margin.keeps(Math.nextUp(2.0))).isTrue();
+        assertThatThrownBy(() -> MarginCalibration.margin(new double[] {0, 0, 1}, 0.5, "d"))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("The margin would be 0, as 50.0 % of the real images");
         Margin none = MarginCalibration.margin(new double[0], 0, "d");
         assertThat(none.isOn()).isFalse();
         assertThat(none.keeps(0)).isTrue();
