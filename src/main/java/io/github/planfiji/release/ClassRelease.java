@@ -31,7 +31,8 @@ final class ClassRelease {
      * @param name of the class
      * @param folder its name in the release
      * @param points of the class
-     * @throws UserException if there are too few points to walk between, or no number of images is known
+     * @throws UserException if there are too few points to walk between, or no number of images is
+     *     known
      */
     ClassRelease(
             Model model,
@@ -70,7 +71,12 @@ final class ClassRelease {
     /** Those first whose two ends keep the margin, then those of which one does. */
     private List<Pair> pairs() {
         List<Pair> pairs =
-                options.pairing().pairs(codes(points), new Seed(options.seed()).stream("pairs " + name));
+                options.course() == Course.POINTS
+                        ? IntStream.range(0, points.size()).mapToObj(i -> new Pair(i, i)).toList()
+                        : options.pairing()
+                                .pairs(
+                                        codes(points),
+                                        new Seed(options.seed()).stream("pairs " + name));
         return pairs.stream()
                 .sorted(Comparator.comparingInt(p -> inside(p.from()) + inside(p.to())))
                 .toList();

@@ -279,7 +279,7 @@ class ReleaseTest {
                 release(out, OPTIONS.withMargin(0, 0).withCourse(Course.POINTS), Progress.SILENT);
         assertThat(points.released()).isEqualTo(plan.anonymize(KSAME, Progress.SILENT).points().size());
         assertThat(Files.readString(out.resolve("datasheet.md")))
-                .contains("nothing was walked", "promised no more than the point")
+                .contains("| ill | 3 | 5 | 3 |", "nothing was walked", "promised no more than the point")
                 .doesNotContain("not k-anonymous");
     }
 
