@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "utility..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
+                .layer("release")
+                .definedBy(ROOT + "release..")
                 .layer("session")
                 .definedBy(ROOT + "session..")
                 .layer("ij")
@@ -59,6 +61,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "ij",
                         "session",
+                        "release",
                         "utility",
                         "walk",
                         "training",
@@ -69,10 +72,27 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("ij")
                 .mayOnlyAccessLayers(
-                        "session", "utility", "walk", "ksame", "latent", "dataset", "run")
+                        "session",
+                        "release",
+                        "utility",
+                        "walk",
+                        "ksame",
+                        "latent",
+                        "dataset",
+                        "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
-                        "walk", "inversion", "engine", "ksame", "latent", "dataset", "run")
+                        "release",
+                        "walk",
+                        "inversion",
+                        "engine",
+                        "ksame",
+                        "latent",
+                        "dataset",
+                        "run")
+                .whereLayer("release")
+                .mayOnlyAccessLayers(
+                        "walk", "engine", "ksame", "measure", "latent", "dataset", "run")
                 .whereLayer("utility")
                 .mayOnlyAccessLayers("training", "engine", "dataset", "run")
                 .whereLayer("walk")
@@ -111,6 +131,7 @@ class ArchitectureTest {
                         ROOT + "training..",
                         ROOT + "utility..",
                         ROOT + "walk..",
+                        ROOT + "release..",
                         ROOT + "session..",
                         ROOT + "ij..",
                         ROOT + "command..")

@@ -15,6 +15,11 @@ import io.github.planfiji.ksame.KSame;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.ksame.KSameSources;
+import io.github.planfiji.release.PointSource;
+import io.github.planfiji.release.Release;
+import io.github.planfiji.release.ReleaseOptions;
+import io.github.planfiji.release.ReleaseResult;
+import io.github.planfiji.release.ReleaseSources;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Provenance;
 import io.github.planfiji.run.Seed;
@@ -26,6 +31,7 @@ import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +56,7 @@ public final class Plan implements AutoCloseable {
     private final Torch torch;
     private final Model model;
     private Optional<RealImages> reals = Optional.empty();
+    private Optional<ImageSet> heldOut = Optional.empty();
 
     private Plan(Torch torch, Model model) {
         this.torch = torch;
@@ -191,6 +198,55 @@ public final class Plan implements AutoCloseable {
             throws IOException {
         checkEnds(from, to);
         return new Walker(model, options, reals).linear(from, to, checked(classIndex));
+    }
+
+    /** From now on releases calibrate their margin on these images of other patients. */
+    public void calibrateWith(ImageSet unseen) {
+        heldOut = Optional.of(unseen);
+    }
+
+    /**
+     * A folder that one may release, made from k-same points of the model's own training images.
+     *
+     * @param reals the training images, which the released ones must keep away from
+     * @param folder of the release: missing, empty, or of this very run, which goes on then; what
+     *     must stay private comes into {@code NAME-private} beside it
+     */
+    public ReleaseResult release(
+            ImageSet reals,
+            KSameOptions ksame,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        PointSource points = PointSource.of(ksame.entries(), part -> anonymize(ksame, part));
+        return release(points, reals, options, folder, progress);
+    }
+
+    /** The same from k-same points of the given images, which are inverted first. */
+    public ReleaseResult release(
+            ImageSet images,
+            InversionOptions inversion,
+            KSameOptions ksame,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(ksame.entries());
+        inversion.asMap().forEach((name, value) -> all.put("inversion: " + name, value));
+        PointSource points = PointSource.of(all, part -> anonymize(images, inversion, ksame, part));
+        return release(points, images, options, folder, progress);
+    }
+
+    private ReleaseResult release(
+            PointSource points,
+            ImageSet reals,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        return new Release(model, options)
+                .run(new ReleaseSources(points, reals, heldOut), folder, progress);
     }
 
     private void checkEnds(float[] from, float[] to) throws IOException {

@@ -62,6 +62,44 @@ class ScriptsTest {
     }
 
     @Test
+    void synthesize() throws Exception {
+        Path out = folder.resolve("synthesized");
+        String quick =
+                replace(
+                        script("synthesize.ijm"),
+                        "inversion=30 per_class=24 steps=12 iterations=100",
+                        "inversion=0 per_class=2 steps=4 iterations=1");
+        imagej.run(quick, out.toString());
+        assertThat(out.resolve("datasheet.md")).exists();
+    }
+
+    @Test
+    void synthesizeByTheApi() throws Exception {
+        Path out = folder.resolve("synthesized by the API");
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Synthesize.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "images",
+                                    new File("sample-data/phantoms"),
+                                    "output",
+                                    out.toFile(),
+                                    "per_class",
+                                    2,
+                                    "iterations",
+                                    1,
+                                    "inversion",
+                                    0));
+            assertThat(outputs.get("released")).isEqualTo(6);
+            assertThat((Double) outputs.get("tau")).isPositive();
+        }
+        assertThat(out.resolve("labels.csv")).exists();
+    }
+
+    @Test
     void train() throws Exception {
         Path images = Path.of("sample-data/phantoms").toAbsolutePath();
         Path model = folder.resolve("trained");
@@ -164,6 +202,8 @@ class ScriptsTest {
                     .containsExactlyInAnyOrder(
                             "open-model.ijm",
                             "anonymize.ijm",
+                            "synthesize.ijm",
+                            "Synthesize.groovy",
                             "walk.ijm",
                             "train.ijm",
                             "Walk.groovy",
