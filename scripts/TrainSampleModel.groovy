@@ -1,11 +1,11 @@
-#@ File (label = "Model folder", style = "directory") output
-#@ Integer (label = "Patients", value = 200) patients
-#@ Integer (label = "Unseen patients", value = 60) unseen
-#@ Double (label = "GAN length (thousand images)", value = 60) kimg
-#@ Double (label = "GAN minutes at most (0: no limit)", value = 0) minutes
-#@ Integer (label = "Identity classifier epochs (condition: half)", value = 40) epochs
-#@ Integer (label = "Encoder steps", value = 1500) encoder
-#@ Integer (label = "Inversion steps", value = 30) inversion
+#@ File (label = "Model folder", style = "directory", persist = false) output
+#@ Integer (label = "Patients", value = 200, persist = false) patients
+#@ Integer (label = "Unseen patients", value = 60, persist = false) unseen
+#@ Double (label = "GAN length (thousand images)", value = 60, persist = false) kimg
+#@ Double (label = "GAN minutes at most (0: no limit)", value = 0, persist = false) minutes
+#@ Integer (label = "Identity classifier epochs (condition: half)", value = 40, persist = false) epochs
+#@ Integer (label = "Encoder steps", value = 1500, persist = false) encoder
+#@ Integer (label = "Inversion steps", value = 30, persist = false) inversion
 #@output String report
 
 // Trains the model in sample-data/model on phantom fundus photographs. A run that was stopped goes

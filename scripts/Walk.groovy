@@ -1,7 +1,7 @@
-#@ File (label = "Model", style = "directory") model
-#@ File (label = "Real images", style = "directory") images
-#@ Integer (label = "Steps", value = 24) steps
-#@ Integer (label = "Iterations", value = 500) iterations
+#@ File (label = "Model", style = "directory", persist = false) model
+#@ File (label = "Real images", style = "directory", persist = false) images
+#@ Integer (label = "Steps", value = 24, persist = false) steps
+#@ Integer (label = "Iterations", value = 500, persist = false) iterations
 #@output ij.ImagePlus walk
 #@output Double plan_worst
 #@output Double linear_worst

@@ -37,13 +37,30 @@ public final class EndPoints {
         this.progress = progress;
     }
 
+    /** Where a point lies, which for a random one depends on the class. */
+    @FunctionalInterface
+    public interface Code {
+
+        /**
+         * @param classIndex 0-based class of the walk
+         * @return w, [D]
+         */
+        float[] of(int classIndex) throws IOException;
+    }
+
     /**
      * A point of a walk.
      *
-     * @param code w, [D]
+     * @param code where it lies
      * @param condition its class, empty if it has none of its own
      */
-    public record EndPoint(float[] code, String condition) {}
+    public record EndPoint(Code code, String condition) {
+
+        /** A point that is where it is, whatever the walk's class. */
+        static EndPoint fixed(float[] code, String condition) {
+            return new EndPoint(classIndex -> code, condition);
+        }
+    }
 
     /**
      * @throws UserException if the text names no point
@@ -56,7 +73,7 @@ public final class EndPoints {
                 text);
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "group" -> group(number(words[1], text));
-            case "seed" -> new EndPoint(plan.latent(number(words[1], text), 0, 1), "");
+            case "seed" -> seed(number(words[1], text));
             case "image" -> image(words[1]);
             default ->
                     throw new UserException(
@@ -64,6 +81,10 @@ public final class EndPoints {
                                     + text
                                     + "\" names no point: use \"group 1\", \"seed 7\" or \"image NAME\".");
         };
+    }
+
+    private EndPoint seed(long seed) {
+        return new EndPoint(classIndex -> plan.latent(seed, classIndex, 1), "");
     }
 
     private EndPoint group(long number) throws IOException {
@@ -76,7 +97,7 @@ public final class EndPoints {
                 k,
                 points.size());
         KSamePoint point = points.get((int) number - 1);
-        return new EndPoint(point.code(), point.condition());
+        return EndPoint.fixed(point.code(), point.condition());
     }
 
     private EndPoint image(String name) throws IOException {
@@ -94,7 +115,7 @@ public final class EndPoints {
                                         new UserException(
                                                 "The image set has no image \"" + name + "\"."));
         float[][] code = plan.invert(set.subset(index), InversionOptions.of(200), progress);
-        return new EndPoint(code[0], set.sample(index).condition());
+        return EndPoint.fixed(code[0], set.sample(index).condition());
     }
 
     private static long number(String text, String whole) {

@@ -28,8 +28,10 @@ public record WalkPair(WalkResult linear, WalkResult plan) {
                         condition == null || condition.isBlank()
                                 ? commonClass(from, to)
                                 : condition.trim());
-        WalkResult linear = plan.walkLinear(from.code(), to.code(), label, options);
-        return new WalkPair(linear, plan.walk(from.code(), to.code(), label, options, progress));
+        float[] start = from.code().of(label);
+        float[] end = to.code().of(label);
+        WalkResult linear = plan.walkLinear(start, end, label, options);
+        return new WalkPair(linear, plan.walk(start, end, label, options, progress));
     }
 
     private static String commonClass(EndPoint from, EndPoint to) {

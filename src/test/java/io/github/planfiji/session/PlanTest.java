@@ -76,7 +76,7 @@ class PlanTest {
         EndPoints points = new EndPoints(plan, 3, Optional.of(set), Progress.SILENT);
         EndPoints.EndPoint from = points.find("group 1");
         EndPoints.EndPoint to = points.find(" Group 2 ");
-        assertThat(from.code()).isEqualTo(groups.points().get(0).code());
+        assertThat(from.code().of(0)).isEqualTo(groups.points().get(0).code());
         plan.measureAgainst(set);
         WalkPair pair = WalkPair.walk(plan, from, to, "", OPTIONS, Progress.SILENT);
         assertThat(pair.both()).extracting(WalkResult::method).containsExactly("linear", "plan");
@@ -101,10 +101,12 @@ class PlanTest {
     @Test
     void pointsAreFoundByTheirNames() throws IOException {
         EndPoints points = new EndPoints(plan, 3, Optional.of(set), Progress.SILENT);
-        assertThat(points.find("seed 7").code()).isEqualTo(plan.latent(7, 0, 1));
+        EndPoints.Code random = points.find("seed 7").code();
+        assertThat(random.of(0)).isEqualTo(plan.latent(7, 0, 1));
+        assertThat(random.of(1)).isEqualTo(plan.latent(7, 1, 1)).isNotEqualTo(random.of(0));
         EndPoints.EndPoint image = points.find("image image2.png");
         assertThat(image.condition()).isEqualTo(set.sample(2).condition());
-        assertThat(image.code()).hasSize(TinyModel.W_DIM);
+        assertThat(image.code().of(0)).hasSize(TinyModel.W_DIM);
         assertRefused(() -> points.find("3"), "\"3\" names no point: use \"group 1\"");
         assertRefused(() -> points.find("point 3"), "\"point 3\" names no point");
         assertRefused(() -> points.find("group one"), "\"group one\" needs a whole number");
@@ -118,9 +120,9 @@ class PlanTest {
 
     @Test
     void aWalkNeedsOneClass() {
-        EndPoints.EndPoint ill = new EndPoints.EndPoint(new float[16], "ill");
-        EndPoints.EndPoint healthy = new EndPoints.EndPoint(new float[16], "healthy");
-        EndPoints.EndPoint none = new EndPoints.EndPoint(new float[16], "");
+        EndPoints.EndPoint ill = EndPoints.EndPoint.fixed(new float[16], "ill");
+        EndPoints.EndPoint healthy = EndPoints.EndPoint.fixed(new float[16], "healthy");
+        EndPoints.EndPoint none = EndPoints.EndPoint.fixed(new float[16], "");
         assertRefused(
                 () -> WalkPair.walk(plan, ill, healthy, "", OPTIONS, Progress.SILENT),
                 "The points are of different classes (ill and healthy)");
