@@ -7,8 +7,9 @@ import java.util.Map;
 import org.scijava.module.Module;
 
 /**
- * Suggests in a dialog the files and folders that its user gave the last time. Nothing else is
- * remembered, and macros never see it: a value that changes results starts from its default.
+ * Suggests in a dialog the files and folders that its user gave the last time, of inputs with the
+ * attribute {@code remember}. Nothing else is remembered, and macros never see it: a value that
+ * changes results starts from its default.
  */
 final class RememberedPaths {
 
@@ -21,7 +22,7 @@ final class RememberedPaths {
             if (!last.isEmpty()) return last;
         }
         Object value = input.defaultValue(module);
-        return value == null ? initial(input) : value.toString();
+        return value == null ? initial(input) : value.toString().replaceFirst("\\.0$", "");
     }
 
     /** Keeps the paths of a run that its user started. */
@@ -32,7 +33,7 @@ final class RememberedPaths {
     }
 
     private static boolean isRemembered(CommandInput input) {
-        return input.isFile() && input.item().isPersisted();
+        return input.isFile() && input.item().is("remember");
     }
 
     private static String key(Module module, CommandInput input) {

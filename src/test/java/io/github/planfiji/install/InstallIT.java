@@ -1,6 +1,7 @@
 package io.github.planfiji.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImageJ;
 import java.io.File;
@@ -86,24 +87,41 @@ class InstallIT {
                         + "] samples=9'); File.saveString(getTitle() + ' ' + getWidth(), '"
                         + answer
                         + "');");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        int exit =
-                run(
-                        "xvfb-run",
-                        "-a",
-                        java,
-                        "-Dai.djl.offline=true",
-                        "-jar",
-                        folder.resolve("ij.jar").toString(),
-                        "-ijpath",
-                        folder.toString(),
-                        "-batch",
-                        macro.toString());
+        String jar = folder.resolve("ij.jar").toString();
+        int exit = onScreen("-jar", jar, "-ijpath", folder.toString(), "-batch", macro.toString());
         assertThat(exit).as(output()).isZero();
         Files.delete(macro);
         String text = Files.readString(answer);
         Files.delete(answer);
         return text;
+    }
+
+    /** Dialogs, Escape, the linked curve, the recorder, as a user meets them. */
+    @Test
+    void windowsBehave() throws Exception {
+        assumeTrue(hasDisplay(), "xvfb and a JDK with windows are needed");
+        plainImageJ();
+        assertThat(run("scripts/install.sh", "--yes", folder.toString())).isZero();
+        int exit =
+                onScreen(
+                        "-Dplugins.dir=" + folder,
+                        // nothing of a user's own ImageJ is seen or changed
+                        "-Duser.home=" + folder,
+                        "-DDJL_CACHE_DIR=" + Path.of(System.getProperty("user.home"), ".djl.ai"),
+                        "-cp",
+                        folder.resolve("ij.jar") + File.pathSeparator + "target/test-classes",
+                        "io.github.planfiji.windows.WindowChecks",
+                        "sample-data/phantoms",
+                        folder.resolve("trained").toString());
+        assertThat(exit).as(output()).isZero();
+    }
+
+    private int onScreen(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("xvfb-run", "-a"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Dai.djl.offline=true");
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
     }
 
     private static boolean hasDisplay() {
@@ -145,7 +163,7 @@ class InstallIT {
                         .redirectOutput(log().toFile())
                         .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends: " + output()).isTrue();
+            assertThat(process.waitFor(100, TimeUnit.SECONDS)).as("ends: " + output()).isTrue();
             return process.exitValue();
         } finally {
             process.destroyForcibly();
