@@ -32,7 +32,11 @@ public final class AnonymizeCommand extends PlanCommand {
             label = "Model",
             style = "directory",
             description = "The folder of a trained model (with model.json).",
-            persist = false, attrs = {@Attr(name = "initial", value = "models/plan-sample"), @Attr(name = "remember")})
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
     @Parameter(

@@ -39,7 +39,8 @@ public final class TrainCommand extends PlanCommand {
             required = false,
             description =
                     "A folder with one sub-folder a class, or images with a table, or an .npz file; empty: the open stack.",
-            persist = false, attrs = {@Attr(name = "group", value = "Images"), @Attr(name = "remember")})
+            persist = false,
+            attrs = {@Attr(name = "group", value = "Images"), @Attr(name = "remember")})
     private File images;
 
     @Parameter(
@@ -72,7 +73,8 @@ public final class TrainCommand extends PlanCommand {
             label = "Model folder",
             style = "directory",
             description = "Where the model is saved; a training that was stopped goes on.",
-            persist = false, attrs = {@Attr(name = "group", value = "Model"), @Attr(name = "remember")})
+            persist = false,
+            attrs = {@Attr(name = "group", value = "Model"), @Attr(name = "remember")})
     private File output;
 
     @Parameter(

@@ -50,8 +50,7 @@ class DocumentationTest {
         commands = new LinkedHashMap<>();
         for (String line : Files.readAllLines(Path.of("plugins.config"))) {
             Matcher entry = ENTRY.matcher(line);
-            if (entry.matches())
-                commands.put(entry.group(1), service.getCommand(entry.group(2)));
+            if (entry.matches()) commands.put(entry.group(1), service.getCommand(entry.group(2)));
         }
     }
 
@@ -67,8 +66,7 @@ class DocumentationTest {
             for (String link : all(LINK, Files.readString(page))) {
                 if (link.matches("https?://\\S+")) continue;
                 String[] parts = link.split("#", 2);
-                Path target =
-                        parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+                Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
                 if (!Files.exists(target)) broken.add(page + ": " + link);
                 else if (parts.length == 2 && !anchors(target).contains(parts[1]))
                     broken.add(page + ": " + link);
@@ -81,7 +79,8 @@ class DocumentationTest {
         String text = "";
         for (Path page : pages()) text += Files.readString(page);
         try (Stream<Path> pictures = Files.list(Path.of("docs/images"))) {
-            assertThat(pictures.map(file -> "images/" + file.getFileName())).allMatch(text::contains);
+            assertThat(pictures.map(file -> "images/" + file.getFileName()))
+                    .allMatch(text::contains);
         }
     }
 
@@ -135,7 +134,8 @@ class DocumentationTest {
     @Test
     void namedScriptsExist() throws IOException {
         for (Path page : pages())
-            for (String script : all(SCRIPT, Files.readString(page))) assertThat(Path.of(script)).exists();
+            for (String script : all(SCRIPT, Files.readString(page)))
+                assertThat(Path.of(script)).exists();
     }
 
     private static List<Path> pages() throws IOException {

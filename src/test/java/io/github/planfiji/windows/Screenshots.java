@@ -50,7 +50,6 @@ public final class Screenshots {
         dialog("PLAN Train Model...", "train-model");
         more("PLAN Train Model...", "train-model-more");
         dialog("PLAN Anonymize...", "anonymize");
-        more("PLAN Anonymize...", "anonymize-more");
         dialog("PLAN Walk...", "walk");
         more("PLAN Walk...", "walk-more");
         help();
@@ -68,7 +67,6 @@ public final class Screenshots {
         desk.robot().mouseMove(corner.x + 322, corner.y + 32);
         desk.robot().mousePress(InputEvent.BUTTON1_DOWN_MASK);
         desk.robot().delay(1000);
-        menuShot("menu-plugins");
         desk.robot().mouseMove(corner.x + 340, corner.y + 60);
         desk.robot().delay(300);
         desk.robot().mouseMove(corner.x + 345, corner.y + MENU_ENTRY);

@@ -40,6 +40,8 @@ public final class WindowChecks {
             checks.escapeStopsATraining(arguments[0], arguments[1]);
             checks.onlyPathsAreRemembered();
             checks.theRecorderWritesAMacro();
+            checks.aBatchTakesItsOwnImageWhateverWindowsAreOpen(arguments[1] + "-batch");
+            checks.anErrorStopsTheMacro();
             exit = 0;
         } catch (Exception e) {
             e.printStackTrace();
@@ -150,6 +152,37 @@ public final class WindowChecks {
                         && text.contains(
                                 " samples=9 condition=all truncation=0.8 seed=1 browse=false"),
                 "the macro is recorded: " + text);
+    }
+
+    private void aBatchTakesItsOwnImageWhateverWindowsAreOpen(String output) {
+        String title =
+                IJ.runMacro(
+                        "newImage('a window', '8-bit black', 32, 32, 1); setBatchMode(true);"
+                                + " run('PLAN Phantom Fundus Photographs...', 'patients=18 images=2 size=32');"
+                                + " selectImage('Phantom fundus photographs');"
+                                + " run('PLAN Train Model...', 'resolution=32 kimg=0.016 epochs=1"
+                                + " encoder=2 inversion=1 output=["
+                                + output
+                                + "]'); return getTitle();");
+        check(
+                "PLAN samples after 16 images".equals(title),
+                "the batch's phantoms are trained on and the result is current: " + title);
+        IJ.run("Close All");
+    }
+
+    private void anErrorStopsTheMacro() {
+        Thread macro =
+                new Thread(
+                        () ->
+                                IJ.runMacro(
+                                        "run('PLAN Open Model...', 'model=[/no/such]');"
+                                                + " newImage('went on', '8-bit', 9, 9, 1);"));
+        macro.start();
+        Window message = desk.window("PLAN Open Model");
+        check(!(message instanceof GenericDialog), "a message, not a dialog");
+        desk.press(message, "OK");
+        desk.waitFor("the macro's end", () -> !macro.isAlive());
+        check(WindowManager.getImage("went on") == null, "the macro does not go on");
     }
 
     private void end(String command) {
