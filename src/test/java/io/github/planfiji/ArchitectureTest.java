@@ -45,6 +45,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "inversion..")
                 .layer("training")
                 .definedBy(ROOT + "training..")
+                .layer("utility")
+                .definedBy(ROOT + "utility..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
                 .layer("session")
@@ -57,6 +59,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "ij",
                         "session",
+                        "utility",
                         "walk",
                         "training",
                         "inversion",
@@ -65,10 +68,13 @@ class ArchitectureTest {
                         "dataset",
                         "run")
                 .whereLayer("ij")
-                .mayOnlyAccessLayers("session", "walk", "ksame", "latent", "dataset", "run")
+                .mayOnlyAccessLayers(
+                        "session", "utility", "walk", "ksame", "latent", "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
                         "walk", "inversion", "engine", "ksame", "latent", "dataset", "run")
+                .whereLayer("utility")
+                .mayOnlyAccessLayers("training", "engine", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
@@ -103,6 +109,7 @@ class ArchitectureTest {
                         ROOT + "engine..",
                         ROOT + "inversion..",
                         ROOT + "training..",
+                        ROOT + "utility..",
                         ROOT + "walk..",
                         ROOT + "session..",
                         ROOT + "ij..",

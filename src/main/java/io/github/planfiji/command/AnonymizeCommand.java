@@ -3,6 +3,7 @@ package io.github.planfiji.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.KSameFiles;
 import io.github.planfiji.ij.KSameStack;
@@ -79,6 +80,14 @@ public final class AnonymizeCommand extends PlanCommand {
     private String device = "auto";
 
     @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private boolean trust = false;
+
+    @Parameter(
             label = "Save to folder",
             required = false,
             style = "directory",
@@ -95,7 +104,7 @@ public final class AnonymizeCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             KSameOptions options = KSameOptions.of(k).withSeed(seed);
             KSameResult result = anonymize(plan, options, progress);
             output =

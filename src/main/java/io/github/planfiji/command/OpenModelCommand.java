@@ -2,6 +2,7 @@ package io.github.planfiji.command;
 
 import ij.ImagePlus;
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.ContactSheet;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleBrowser;
@@ -82,12 +83,20 @@ public final class OpenModelCommand extends PlanCommand {
             attrs = @Attr(name = "group", value = "Samples"))
     private boolean browse = false;
 
+    @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private boolean trust = false;
+
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus output;
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Choice choice = new Choice(condition, truncation, seed);
             output = ContactSheet.of(choice.title(), samples(plan, choice));
             if (browse) {

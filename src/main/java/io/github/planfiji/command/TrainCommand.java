@@ -3,6 +3,7 @@ package io.github.planfiji.command;
 import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleSheets;
 import io.github.planfiji.ij.StackImageSet;
@@ -144,6 +145,14 @@ public final class TrainCommand extends PlanCommand {
             attrs = @Attr(name = "more"))
     private String device = "auto";
 
+    @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed where the model folder has a TorchScript generator: it is a program that runs with your rights.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private boolean trust = false;
+
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus samples;
 
@@ -163,7 +172,8 @@ public final class TrainCommand extends PlanCommand {
         Path folder = output.toPath();
         try (Torch torch = Torch.open(device)) {
             SampleSheets sheets = new SampleSheets(folder);
-            new ModelTrainer(torch, data, options, folder).train(progress, sheets::show);
+            new ModelTrainer(torch, data, options, folder, Trust.of(trust))
+                    .train(progress, sheets::show);
             samples = sheets.latest();
         }
     }

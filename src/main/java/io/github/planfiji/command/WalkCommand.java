@@ -2,6 +2,7 @@ package io.github.planfiji.command;
 
 import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.LinkedCurve;
 import io.github.planfiji.ij.WalkFigure;
@@ -11,6 +12,8 @@ import io.github.planfiji.ij.WalkStack;
 import io.github.planfiji.session.EndPoints;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.session.WalkPair;
+import io.github.planfiji.walk.Solver;
+import io.github.planfiji.walk.SolverOptions;
 import io.github.planfiji.walk.WalkOptions;
 import java.io.File;
 import java.io.IOException;
@@ -82,10 +85,18 @@ public final class WalkCommand extends PlanCommand {
     @Parameter(
             label = "Iterations",
             min = "1",
-            description = "Of the optimiser; the paper used 500.",
+            description = "At most; quasi-newton ends where the loss no longer falls.",
             persist = false,
             attrs = @Attr(name = "group", value = "Walk"))
     private int iterations = 500;
+
+    @Parameter(
+            label = "Solver",
+            choices = {"quasi-newton", "adam"},
+            description = "adam is the published one; it takes many more iterations.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private String solver = "quasi-newton";
 
     @Parameter(
             label = "Compare with the straight walk",
@@ -123,6 +134,14 @@ public final class WalkCommand extends PlanCommand {
     private String device = "auto";
 
     @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private boolean trust = false;
+
+    @Parameter(
             label = "Save to folder",
             required = false,
             style = "directory",
@@ -145,7 +164,7 @@ public final class WalkCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Optional<ImageSet> set =
                     images == null
                             ? Optional.empty()
@@ -164,7 +183,9 @@ public final class WalkCommand extends PlanCommand {
                             ends.find(from),
                             ends.find(to),
                             condition,
-                            WalkOptions.of(steps).withIterations(iterations),
+                            WalkOptions.of(steps)
+                                    .withSearch(SolverOptions.of(Solver.named(solver)))
+                                    .withIterations(iterations),
                             progress);
             show(walks);
             figure = WalkFigure.of(walks.both(), Math.min(8, steps));

@@ -9,7 +9,7 @@ import java.util.List;
  * gradients with respect to images cheap. Owns its folded weights; close it after the last use.
  * Make it outside an {@code NDScope}. Several threads may use it at a time.
  */
-public final class FrozenResNet implements Classifier, FeatureNet, AutoCloseable {
+public final class FrozenResNet implements ClassifierNet, AutoCloseable {
 
     /** PyTorch's default, with which the running variance is used in training as well. */
     private static final double EPSILON = 1e-5;

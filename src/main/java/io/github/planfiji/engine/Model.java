@@ -5,8 +5,6 @@ import io.github.planfiji.run.UserException;
 import io.github.planfiji.run.Version;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,35 +23,55 @@ public final class Model implements AutoCloseable {
     public static final String ENCODER = "encoder";
     public static final String CODES = "codes";
 
+    /** Of a TorchScript generator that takes w: from z to w. */
+    public static final String MAPPING = "mapping";
+
+    /** A TorchScript network whose features' squared distances are the perceptual distance. */
+    public static final String PERCEPTUAL = "perceptual";
+
     /** Kinds of parts. */
     public static final String STYLEGAN2 = "stylegan2";
 
     public static final String RESNET = "resnet";
+    public static final String TORCHSCRIPT = "torchscript";
 
     private final Torch torch;
     private final ModelBundle bundle;
     private final ModelManifest manifest;
     private final String hash;
-    private final Deque<AutoCloseable> loaded = new ArrayDeque<>();
-    private StyleGan2Generator generator;
-    private FrozenResNet identity;
-    private FrozenResNet condition;
-    private FrozenResNet encoder;
+    private final NetLoader nets;
+    private Generator generator;
+    private ClassifierNet identity;
+    private ClassifierNet condition;
+    private ClassifierNet encoder;
+    private ClassifierNet perceptual;
     private LatentStatistics statistics;
 
-    private Model(Torch torch, ModelBundle bundle) throws IOException {
+    private Model(Torch torch, ModelBundle bundle, Trust trust) throws IOException {
         this.torch = torch;
         this.bundle = bundle;
         this.manifest = bundle.manifest();
         this.hash = bundle.hash();
+        this.nets = new NetLoader(torch, bundle, manifest, trust);
     }
 
     /**
+     * A model of this program's own networks; TorchScript parts are refused when asked for.
+     *
      * @param folder of the bundle
      * @throws UserException if there is no model there or it cannot be used
      */
     public static Model open(Torch torch, Path folder) throws IOException {
-        return new Model(torch, ModelBundle.at(folder));
+        return open(torch, folder, Trust.NUMBERS);
+    }
+
+    /**
+     * @param folder of the bundle
+     * @param trust whether parts that are TorchScript may be opened
+     * @throws UserException if there is no model there or it cannot be used
+     */
+    public static Model open(Torch torch, Path folder, Trust trust) throws IOException {
+        return new Model(torch, ModelBundle.at(folder), trust);
     }
 
     public Torch torch() {
@@ -65,42 +83,61 @@ public final class Model implements AutoCloseable {
     }
 
     /** The generator, frozen. */
-    public StyleGan2Generator generator() throws IOException {
-        if (generator == null) {
-            StyleGan2Shape shape = bundle.part(GENERATOR, STYLEGAN2).shapeAs(StyleGan2Shape.class);
-            generator =
-                    new StyleGan2Generator(
-                            torch, shape, keep(bundle.weights(torch, GENERATOR, STYLEGAN2)));
-        }
+    public Generator generator() throws IOException {
+        if (generator == null) generator = nets.generator();
         return generator;
     }
 
     /** The identity classifier phi_id: one class a patient. */
-    public FrozenResNet identity() throws IOException {
-        if (identity == null) identity = resNet(IDENTITY);
+    public ClassifierNet identity() throws IOException {
+        if (identity == null) identity = nets.net(IDENTITY);
         return identity;
     }
 
     /** The condition classifier phi_class. */
-    public FrozenResNet condition() throws IOException {
-        if (condition == null) condition = resNet(CONDITION);
+    public ClassifierNet condition() throws IOException {
+        if (condition == null) condition = nets.classifier(CONDITION, manifest.classes().size());
         return condition;
     }
 
     /** The encoder: images to w in units of {@link #statistics()}. */
-    public FrozenResNet encoder() throws IOException {
-        if (encoder == null) encoder = resNet(ENCODER);
+    public Classifier encoder() throws IOException {
+        return nets.answersWithLatent(ENCODER)
+                ? new TorchScriptEncoder(encoderNet(), statistics())
+                : encoderNet();
+    }
+
+    private ClassifierNet encoderNet() throws IOException {
+        if (encoder == null) encoder = nets.classifier(ENCODER, generator().wDim());
         return encoder;
     }
 
-    /** A perceptual description of images that never guides a walk: of the encoder's features. */
+    /**
+     * A perceptual description of images that never guides a walk: the model's own part, or else
+     * the encoder's features.
+     */
     public FeatureNet perceptual() throws IOException {
-        return new PerceptualNet(torch, encoder());
+        if (bundle.has(PERCEPTUAL)) {
+            if (perceptual == null) perceptual = nets.net(PERCEPTUAL);
+            return perceptual;
+        }
+        UserException.require(
+                encoderNet() instanceof FrozenResNet,
+                "The model's encoder is TorchScript, whose inner layers cannot be compared: add a feature network as part \"%s\".",
+                PERCEPTUAL);
+        return new PerceptualNet(torch, (FrozenResNet) encoderNet());
+    }
+
+    /** What squared distances of {@link #perceptual()} are called. */
+    public String perceptualName() throws IOException {
+        return bundle.has(PERCEPTUAL)
+                ? "squared distance of the features of the model's perceptual network"
+                : "squared perceptual distance of the encoder's features";
     }
 
     /** Mean and spread of the generator's w. */
     public LatentStatistics statistics() throws IOException {
-        if (statistics == null) statistics = keep(LatentStatistics.of(torch, generator()));
+        if (statistics == null) statistics = nets.keep(LatentStatistics.of(torch, generator()));
         return statistics;
     }
 
@@ -141,26 +178,8 @@ public final class Model implements AutoCloseable {
                 options);
     }
 
-    private FrozenResNet resNet(String name) throws IOException {
-        ResNetShape shape = bundle.part(name, RESNET).shapeAs(ResNetShape.class);
-        try (Weights weights = bundle.weights(torch, name, RESNET)) {
-            return keep(FrozenResNet.of(torch, shape, weights));
-        }
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        loaded.push(resource);
-        return resource;
-    }
-
     @Override
     public void close() {
-        while (!loaded.isEmpty()) {
-            try {
-                loaded.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        nets.close();
     }
 }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,9 +28,10 @@ public final class ModelBundle {
     }
 
     /**
-     * @throws UserException if there is no model in the folder
+     * @throws UserException if there is no model in the folder, or it is a file
      */
-    public static ModelBundle at(Path folder) {
+    public static ModelBundle at(Path folder) throws IOException {
+        if (Files.isRegularFile(folder)) ForeignFile.refusePickle(folder);
         UserException.require(
                 Files.isRegularFile(folder.resolve(MANIFEST)),
                 "There is no model in %s (%s is missing): choose the folder of a trained model.",
@@ -75,6 +78,35 @@ public final class ModelBundle {
             throws IOException {
         Path file = folder.resolve(name + ".safetensors");
         Safetensors.write(file, weights);
+        put(name, kind, isPrivate, shape, file, options, measures);
+    }
+
+    /**
+     * Adds or replaces a part that is a TorchScript file.
+     *
+     * @param shape a {@link TorchScriptGeneratorShape} or {@link TorchScriptNetShape}
+     * @param source is copied
+     * @param options where it comes from
+     */
+    public void putTorchScript(
+            String name, boolean isPrivate, Object shape, Path source, Map<String, String> options)
+            throws IOException {
+        Path file = folder.resolve(name + ".pt");
+        AtomicFile.write(
+                file,
+                temporary -> Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING));
+        put(name, Model.TORCHSCRIPT, isPrivate, shape, file, options, Map.of());
+    }
+
+    private void put(
+            String name,
+            String kind,
+            boolean isPrivate,
+            Object shape,
+            Path file,
+            Map<String, String> options,
+            Map<String, Double> measures)
+            throws IOException {
         ModelManifest.Part part =
                 new ModelManifest.Part(
                         file.getFileName().toString(),
@@ -95,9 +127,9 @@ public final class ModelBundle {
     }
 
     /**
-     * @throws UserException if the bundle has no such part, or of another kind
+     * @throws UserException if the bundle has no such part, or of none of the kinds
      */
-    public ModelManifest.Part part(String name, String kind) throws IOException {
+    public ModelManifest.Part part(String name, String... kinds) throws IOException {
         ModelManifest.Part part = manifest().networks().get(name);
         UserException.require(
                 part != null,
@@ -105,11 +137,11 @@ public final class ModelBundle {
                 name,
                 String.join(", ", manifest().networks().keySet()));
         UserException.require(
-                part.kind().equals(kind),
+                List.of(kinds).contains(part.kind()),
                 "The model's %s is of kind \"%s\", expected \"%s\".",
                 name,
                 part.kind(),
-                kind);
+                String.join("\" or \"", kinds));
         return part;
     }
 
@@ -119,6 +151,15 @@ public final class ModelBundle {
      * @throws UserException if the file is missing or is not the one that the manifest names
      */
     public Weights weights(Torch torch, String name, String kind) throws IOException {
+        return Safetensors.read(torch, file(name, kind));
+    }
+
+    /**
+     * A part's file, after a check that it is the one that the manifest names.
+     *
+     * @throws UserException if it is missing or another one
+     */
+    Path file(String name, String kind) throws IOException {
         ModelManifest.Part part = part(name, kind);
         // A bundle may come from anywhere: no part may point outside it.
         UserException.require(
@@ -136,7 +177,7 @@ public final class ModelBundle {
                 sha256(file).equals(part.sha256()),
                 "The model's file %s is damaged or was exchanged (its SHA-256 differs from the manifest's): copy the model again.",
                 part.file());
-        return Safetensors.read(torch, file);
+        return file;
     }
 
     private void write(ModelManifest manifest) throws IOException {

@@ -50,7 +50,8 @@ public record ModelManifest(
      * One part of the bundle.
      *
      * @param file name within the bundle
-     * @param kind how it is read: "stylegan2", "stylegan2-discriminator", "resnet" or "codes"
+     * @param kind how it is read: "stylegan2", "stylegan2-discriminator", "resnet", "codes" or
+     *     "torchscript"
      * @param sha256 of the file, hexadecimal
      * @param isPrivate whether it tells of single patients and must never be released
      * @param shape the sizes, as the record of the kind

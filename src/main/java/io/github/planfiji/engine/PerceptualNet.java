@@ -27,6 +27,11 @@ public final class PerceptualNet implements FeatureNet {
         this.net = net;
     }
 
+    /** Of a network whose inner stages cannot be seen, its own features. */
+    public static FeatureNet of(Torch torch, ClassifierNet net) {
+        return net instanceof FrozenResNet resNet ? new PerceptualNet(torch, resNet) : net;
+    }
+
     @Override
     public NDArray features(NDArray images) {
         List<NDArray> stages = net.stages(images);

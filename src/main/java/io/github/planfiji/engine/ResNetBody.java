@@ -60,7 +60,11 @@ final class ResNetBody {
     /** Images [N,C,H,W] in -1..1 to the output of every stage. */
     static List<NDArray> stages(Ops ops, ResNetShape shape, NDArray images, Unit unit) {
         NDArray x =
-                unit.apply(fitChannels(shape, images), "conv1", "bn1", shape.smallStem() ? 1 : 2);
+                unit.apply(
+                        fitChannels(shape.inputChannels(), images),
+                        "conv1",
+                        "bn1",
+                        shape.smallStem() ? 1 : 2);
         x = Activation.relu(x);
         if (!shape.smallStem()) x = ops.maxPoolHalf(x);
         List<NDArray> stages = new ArrayList<>();
@@ -86,15 +90,15 @@ final class ResNetBody {
     }
 
     /** A grey image has the same value in each channel of a network of RGB images. */
-    private static NDArray fitChannels(ResNetShape shape, NDArray images) {
+    static NDArray fitChannels(int wanted, NDArray images) {
         Shape given = images.getShape();
         long channels = given.get(1);
-        if (channels == shape.inputChannels()) return images;
+        if (channels == wanted) return images;
         UserException.require(
                 channels == 1,
                 "The classifier takes images of %d channel(s), these have %d: convert the images.",
-                shape.inputChannels(),
+                wanted,
                 channels);
-        return images.broadcast(given.get(0), shape.inputChannels(), given.get(2), given.get(3));
+        return images.broadcast(given.get(0), wanted, given.get(2), given.get(3));
     }
 }

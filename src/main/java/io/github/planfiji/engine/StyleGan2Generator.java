@@ -87,6 +87,15 @@ public final class StyleGan2Generator implements Generator {
         return weights.get("mapping.w_avg").reshape(1, shape.wDim());
     }
 
+    /**
+     * Moves the mean of w in place while training.
+     *
+     * @param batchMean [wDim]
+     */
+    public void moveMean(Torch torch, NDArray batchMean, double share) {
+        torch.ops().lerp(weights.get("mapping.w_avg"), batchMean, share);
+    }
+
     @Override
     public NDArray synthesis(NDArray w) {
         return synthesis(Collections.nCopies(shape.numWs(), w), NoiseMode.CONST, null);

@@ -14,7 +14,7 @@ public final class Synthesizer {
     private static final int BATCH = 16;
 
     private final Torch torch;
-    private final StyleGan2Generator generator;
+    private final Generator generator;
 
     public Synthesizer(Model model) throws IOException {
         this.torch = model.torch();

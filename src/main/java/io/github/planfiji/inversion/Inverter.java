@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.engine.FeatureNet;
+import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Ops;
-import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.latent.ArrayAdam;
 import io.github.planfiji.run.Progress;
@@ -27,7 +27,7 @@ public final class Inverter {
 
     private final Torch torch;
     private final Ops ops;
-    private final StyleGan2Generator generator;
+    private final Generator generator;
     private final Model model;
     private final LatentStatistics statistics;
     private final FeatureNet perceptual;

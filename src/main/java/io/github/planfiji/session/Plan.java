@@ -8,6 +8,7 @@ import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
 import io.github.planfiji.ksame.KSame;
@@ -46,8 +47,6 @@ import java.util.SplittableRandom;
  */
 public final class Plan implements AutoCloseable {
 
-    private static final String DISTANCE = "squared perceptual distance of the encoder's features";
-
     private final Torch torch;
     private final Model model;
     private Optional<RealImages> reals = Optional.empty();
@@ -58,14 +57,24 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
+     * Opens a model of this program's own networks; for others see {@link #open(Path, String,
+     * Trust)}.
+     *
      * @param folder of a model bundle
      * @param device "auto", "cpu", "gpu", "gpu1", ...
      * @throws UserException if there is no usable model, or the device is not there
      */
     public static Plan open(Path folder, String device) throws IOException {
+        return open(folder, device, Trust.NUMBERS);
+    }
+
+    /**
+     * @param trust whether networks that are TorchScript, which is code, may be opened
+     */
+    public static Plan open(Path folder, String device, Trust trust) throws IOException {
         Torch torch = Torch.open(device);
         try {
-            return new Plan(torch, Model.open(torch, folder));
+            return new Plan(torch, Model.open(torch, folder, trust));
         } catch (IOException | RuntimeException e) {
             torch.close();
             throw e;
@@ -100,7 +109,7 @@ public final class Plan implements AutoCloseable {
         if (classIndex >= 0) checked(classIndex);
         SplittableRandom random = new Seed(seed).stream("samples");
         Synthesizer synthesizer = new Synthesizer(model);
-        int classes = manifest().classes().size();
+        int classes = Math.max(1, manifest().classes().size());
         float[][] latents = new float[count][];
         for (int i = 0; i < count; i++)
             latents[i] = synthesizer.latent(random, classIndex < 0 ? i % classes : classIndex, psi);
@@ -110,10 +119,10 @@ public final class Plan implements AutoCloseable {
     /**
      * A latent w drawn from a seed, [D].
      *
-     * @param classIndex 0-based
+     * @param classIndex 0-based; of a model without classes 0
      */
     public float[] latent(long seed, int classIndex, double psi) throws IOException {
-        int label = checked(classIndex);
+        int label = manifest().classes().isEmpty() ? 0 : checked(classIndex);
         return new Synthesizer(model).latent(new Seed(seed).stream("latent"), label, psi);
     }
 
@@ -165,7 +174,7 @@ public final class Plan implements AutoCloseable {
 
     /** The same for a large set, with progress and cancel. */
     public void measureAgainst(ImageSet set, Progress progress) throws IOException {
-        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, DISTANCE, progress));
+        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, model.perceptualName(), progress));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.planfiji.engine.AdamOptions;
 import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Ops;
+import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.run.CanceledException;
@@ -78,7 +79,7 @@ public final class ClassifierTrainer implements AutoCloseable {
                 new NetInTraining(
                         torch,
                         shape,
-                        seed.stream("network"),
+                        ResNet.init(torch, shape, seed.stream("network")),
                         folder,
                         name,
                         List.of(options, shape, labels.length));

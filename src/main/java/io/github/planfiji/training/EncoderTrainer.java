@@ -6,12 +6,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.AdamOptions;
+import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
-import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Weights;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
@@ -34,7 +35,7 @@ public final class EncoderTrainer implements AutoCloseable {
     private final Torch torch;
     private final Ops ops;
     private final EncoderOptions options;
-    private final StyleGan2Generator generator;
+    private final Generator generator;
     private final LatentStatistics statistics;
     private final ImageSet set;
     private final Seed seed;
@@ -45,13 +46,16 @@ public final class EncoderTrainer implements AutoCloseable {
      * @param generator frozen while this trains; stays the caller's
      * @param statistics of that generator's w
      * @param set real images of the generator's size
+     * @param start an encoder of this shape that finds w as an offset from the generator's mean, as
+     *     the GAN's training leaves one; copied
      * @param folder where checkpoints are kept; a checkpoint there is resumed
      */
     public EncoderTrainer(
             Torch torch,
-            StyleGan2Generator generator,
+            Generator generator,
             LatentStatistics statistics,
             ImageSet set,
+            ResNet start,
             EncoderOptions options,
             Path folder) {
         this.torch = torch;
@@ -62,17 +66,30 @@ public final class EncoderTrainer implements AutoCloseable {
         this.set = set;
         this.seed = new Seed(options.seed()).derive("encoder");
         this.batches = new Batches(set.size(), seed);
-        ResNetShape shape =
-                ResNetShape.forImages(
-                        generator.channels(), generator.resolution(), generator.wDim());
+        ResNetShape shape = start.shape();
         state =
                 new NetInTraining(
                         torch,
                         shape,
-                        seed.stream("network"),
+                        standardized(ops, start, generator, statistics),
                         folder,
                         "encoder",
                         List.of(options, shape, set.size()));
+    }
+
+    /**
+     * A copy whose output is not an offset from the mean of w, but stands in units of its spread.
+     */
+    static Weights standardized(
+            Ops ops, ResNet start, Generator generator, LatentStatistics statistics) {
+        Weights copy = ops.withoutGradients(() -> start.weights().duplicate());
+        try (NDScope scope = new NDScope()) {
+            NDArray bias = copy.get("fc.bias").add(generator.wMean());
+            NDArray matrix = copy.get("fc.weight").div(statistics.spread().transpose());
+            copy.get("fc.bias").set(statistics.standardize(bias).toFloatArray());
+            copy.get("fc.weight").set(matrix.toFloatArray());
+        }
+        return copy;
     }
 
     /**

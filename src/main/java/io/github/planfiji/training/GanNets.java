@@ -5,11 +5,15 @@ import io.github.planfiji.engine.Adam;
 import io.github.planfiji.engine.AdamOptions;
 import io.github.planfiji.engine.Discriminator;
 import io.github.planfiji.engine.Ops;
+import io.github.planfiji.engine.ResNet;
+import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.Weights;
 import io.github.planfiji.run.Seed;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The networks of a GAN in training with their optimisers, as one unit that is saved and restored.
@@ -21,8 +25,10 @@ final class GanNets implements AutoCloseable {
     private final StyleGan2Generator generator;
     private final StyleGan2Generator average;
     private final Discriminator discriminator;
+    private final ResNet encoder;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
+    private final Adam encoderAdam;
 
     /** Newly drawn networks. */
     GanNets(Torch torch, StyleGan2Shape shape, Seed seed) {
@@ -39,8 +45,16 @@ final class GanNets implements AutoCloseable {
                         torch,
                         shape,
                         Discriminator.init(torch, shape, seed.stream("discriminator")));
+        ResNetShape encoderShape =
+                ResNetShape.forImages(shape.channels(), shape.resolution(), shape.wDim());
+        encoder =
+                new ResNet(
+                        torch,
+                        encoderShape,
+                        ResNet.init(torch, encoderShape, seed.stream("encoder")));
         generatorAdam = new Adam(torch, generator.weights().trainable());
         discriminatorAdam = new Adam(torch, discriminator.weights().trainable());
+        encoderAdam = new Adam(torch, encoder.weights().trainable());
     }
 
     StyleGan2Generator generator() {
@@ -56,14 +70,31 @@ final class GanNets implements AutoCloseable {
         return discriminator;
     }
 
+    /** Images to w, as an offset from the generator's average w. */
+    ResNet encoder() {
+        return encoder;
+    }
+
     /** From now on losses can be differentiated by the weights. */
     void requireGradients() {
         generator.weights().requireGradients(true);
         discriminator.weights().requireGradients(true);
+        encoder.weights().requireGradients(true);
     }
 
     void updateGenerator(NDArray loss, AdamOptions options) {
         generatorAdam.update(ops.gradients(loss, generator.weights().trainable()), options);
+    }
+
+    /** One step of both down the gradient of one loss. */
+    void updateGeneratorAndEncoder(
+            NDArray loss, AdamOptions generatorOptions, AdamOptions encoderOptions) {
+        List<NDArray> ours = generator.weights().trainable();
+        List<NDArray> all = new ArrayList<>(ours);
+        all.addAll(encoder.weights().trainable());
+        List<NDArray> gradients = ops.gradients(loss, all);
+        generatorAdam.update(gradients.subList(0, ours.size()), generatorOptions);
+        encoderAdam.update(gradients.subList(ours.size(), all.size()), encoderOptions);
     }
 
     void updateDiscriminator(NDArray loss, AdamOptions options) {
@@ -81,31 +112,39 @@ final class GanNets implements AutoCloseable {
         all.putAll("g.", generator.weights());
         all.putAll("ema.", average.weights());
         all.putAll("d.", discriminator.weights());
+        all.putAll("e.", encoder.weights());
         generatorAdam.saveTo(all, "adam.g.");
         discriminatorAdam.saveTo(all, "adam.d.");
+        encoderAdam.saveTo(all, "adam.e.");
         return all;
     }
 
-    /**
-     * Takes everything back.
-     *
-     * @param generatorSteps of Adam done when it was saved
-     * @param discriminatorSteps likewise
-     */
-    void restore(Weights saved, long generatorSteps, long discriminatorSteps) {
+    /** Steps that each optimiser has done. */
+    record Steps(long generator, long discriminator, long encoder) {}
+
+    Steps steps() {
+        return new Steps(generatorAdam.step(), discriminatorAdam.step(), encoderAdam.step());
+    }
+
+    /** Takes everything back, with the steps done when it was saved. */
+    void restore(Weights saved, Steps steps) {
         generator.weights().copyFrom(torch, saved.withPrefix("g."));
         average.weights().copyFrom(torch, saved.withPrefix("ema."));
         discriminator.weights().copyFrom(torch, saved.withPrefix("d."));
-        generatorAdam.loadFrom(saved, "adam.g.", generatorSteps);
-        discriminatorAdam.loadFrom(saved, "adam.d.", discriminatorSteps);
+        encoder.weights().copyFrom(torch, saved.withPrefix("e."));
+        generatorAdam.loadFrom(saved, "adam.g.", steps.generator());
+        discriminatorAdam.loadFrom(saved, "adam.d.", steps.discriminator());
+        encoderAdam.loadFrom(saved, "adam.e.", steps.encoder());
     }
 
     @Override
     public void close() {
         generatorAdam.close();
         discriminatorAdam.close();
+        encoderAdam.close();
         generator.weights().close();
         average.weights().close();
         discriminator.weights().close();
+        encoder.weights().close();
     }
 }

@@ -18,6 +18,8 @@ import io.github.planfiji.run.UserException;
  * @param augmentKimg thousands of images over which the augmentation probability may rise from 0 to
  *     1
  * @param mirror whether mirrored images are real images too (no for chest X-rays)
+ * @param reconstruction weight of rebuilding real images, see {@link Reconstruction}; 0 turns it
+ *     off
  * @param seed of everything random
  */
 public record GanOptions(
@@ -31,6 +33,7 @@ public record GanOptions(
         double augmentTarget,
         double augmentKimg,
         boolean mirror,
+        double reconstruction,
         long seed) {
 
     public GanOptions {
@@ -60,6 +63,10 @@ public record GanOptions(
                 augmentTarget >= 0 && augmentTarget < 1,
                 "Augmentation target %s must lie in 0..1.",
                 augmentTarget);
+        UserException.require(
+                reconstruction >= 0 && Double.isFinite(reconstruction),
+                "Reconstruction weight %s must not be negative.",
+                reconstruction);
     }
 
     /** The defaults for a resolution and a training length. */
@@ -68,7 +75,7 @@ public record GanOptions(
         int batch = 8;
         double gamma = 0.0002 * resolution * resolution / batch;
         double ema = Math.min(batch * 10 / 32.0, kimg / 20);
-        return new GanOptions(kimg, batch, 0.0025, gamma, 16, ema, 0.5, 0.6, 100, false, seed);
+        return new GanOptions(kimg, batch, 0.0025, gamma, 16, ema, 0.5, 0.6, 100, false, 20, seed);
     }
 
     public GanOptions withMirror(boolean value) {
@@ -83,6 +90,7 @@ public record GanOptions(
                 augmentTarget,
                 augmentKimg,
                 value,
+                reconstruction,
                 seed);
     }
 
@@ -101,6 +109,7 @@ public record GanOptions(
                 augmentTarget,
                 augmentKimg,
                 mirror,
+                reconstruction,
                 seed);
     }
 

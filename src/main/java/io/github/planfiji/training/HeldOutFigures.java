@@ -3,9 +3,9 @@ package io.github.planfiji.training;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
+import io.github.planfiji.engine.ClassifierNet;
 import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.Evaluation;
-import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.inversion.InversionOptions;
@@ -83,7 +83,7 @@ final class HeldOutFigures {
     }
 
     private void distribution(ImageSet samples, Map<String, Double> figures) throws IOException {
-        FrozenResNet condition = model.condition();
+        ClassifierNet condition = model.condition();
         float[][] real = Evaluation.features(model.torch(), condition, data.train());
         float[][] unseen = Evaluation.features(model.torch(), condition, data.unseen());
         float[][] made = Evaluation.features(model.torch(), condition, samples);

@@ -4,15 +4,17 @@ import io.github.planfiji.dataset.HeldOut;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Splits;
 import io.github.planfiji.engine.Codes;
-import io.github.planfiji.engine.LatentStatistics;
+import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelBundle;
 import io.github.planfiji.engine.ModelManifest;
+import io.github.planfiji.engine.PerceptualNet;
 import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.engine.Weights;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
@@ -24,6 +26,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -42,15 +46,26 @@ public final class ModelTrainer {
     private final ModelOptions options;
     private final Path checkpoints;
     private final ModelBundle bundle;
+    private final Trust trust;
+
+    /** Trains networks of this program only, see the other constructor. */
+    public ModelTrainer(Torch torch, TrainingData data, ModelOptions options, Path folder)
+            throws IOException {
+        this(torch, data, options, folder, Trust.NUMBERS);
+    }
 
     /**
      * @param folder of the bundle, made if it is not there; checkpoints are kept in its folder
      *     "checkpoints", which is private and may be deleted after the training
+     * @param trust whether a TorchScript generator in the folder may be opened, to train
+     *     classifiers and encoder for it
      * @throws UserException if the images are of one class only, or there is a model of other
      *     images or classes in the folder
      */
-    public ModelTrainer(Torch torch, TrainingData data, ModelOptions options, Path folder)
+    public ModelTrainer(
+            Torch torch, TrainingData data, ModelOptions options, Path folder, Trust trust)
             throws IOException {
+        this.trust = trust;
         this.torch = torch;
         this.data = data;
         this.options = options;
@@ -86,11 +101,8 @@ public final class ModelTrainer {
     public void train(Progress progress, GanTrainer.SampleSheet sheet) throws IOException {
         trainCondition(progress);
         trainIdentity(progress);
-        trainGan(progress, sheet);
-        try (Model model = Model.open(torch, bundle.folder())) {
-            trainEncoder(model.generator(), progress);
-        }
-        try (Model model = Model.open(torch, bundle.folder())) {
+        trainGanAndEncoder(progress, sheet);
+        try (Model model = Model.open(torch, bundle.folder(), trust)) {
             computeCodes(model, progress);
         }
     }
@@ -157,35 +169,73 @@ public final class ModelTrainer {
         }
     }
 
-    private void trainGan(Progress progress, GanTrainer.SampleSheet sheet) throws IOException {
-        if (bundle.has(Model.GENERATOR)) return;
+    private void trainGanAndEncoder(Progress progress, GanTrainer.SampleSheet sheet)
+            throws IOException {
+        if (bundle.has(Model.GENERATOR) && bundle.has(Model.ENCODER)) return;
+        if (bundle.has(Model.GENERATOR) && !GanTrainer.hasCheckpoint(checkpoints)) {
+            trainEncoderAnew(progress);
+            return;
+        }
         ImageSet train = data.train();
         StyleGan2Shape shape =
                 options.shape(train.height(), train.channels(), train.classes().size());
         GanOptions how =
                 GanOptions.of(train.height(), options.kimg(), options.seed())
                         .withMirror(options.mirror());
-        try (GanTrainer trainer = new GanTrainer(torch, shape, train, how, checkpoints)) {
-            StyleGan2Generator average =
-                    trainer.train(Schedule.of(options.minutes()), progress, sheet);
-            bundle.put(
-                    Model.GENERATOR,
-                    Model.STYLEGAN2,
-                    false,
-                    shape,
-                    average.weights(),
-                    options.asMap(),
-                    Map.of("thousand images shown", trainer.imagesShown() / 1000.0));
+        try (Model model = Model.open(torch, bundle.folder(), trust)) {
+            Optional<FeatureNet> lesions = Optional.of(PerceptualNet.of(torch, model.condition()));
+            try (GanTrainer trainer =
+                    new GanTrainer(torch, shape, train, how, lesions, checkpoints)) {
+                if (!bundle.has(Model.GENERATOR)) trainGan(trainer, shape, progress, sheet);
+                trainEncoder(trainer.encoder(), progress);
+            }
         }
     }
 
-    private void trainEncoder(StyleGan2Generator generator, Progress progress) throws IOException {
-        if (bundle.has(Model.ENCODER)) return;
+    /** For a generator that was trained elsewhere. */
+    private void trainEncoderAnew(Progress progress) throws IOException {
+        int outputs;
+        try (Model model = Model.open(torch, bundle.folder(), trust)) {
+            outputs = model.generator().wDim();
+        }
+        ImageSet train = data.train();
+        ResNetShape shape = ResNetShape.forImages(train.channels(), train.height(), outputs);
+        SplittableRandom random = new Seed(options.seed()).stream("encoder");
+        try (Weights weights = ResNet.init(torch, shape, random)) {
+            trainEncoder(new ResNet(torch, shape, weights), progress);
+        }
+    }
+
+    private void trainGan(
+            GanTrainer trainer,
+            StyleGan2Shape shape,
+            Progress progress,
+            GanTrainer.SampleSheet sheet)
+            throws IOException {
+        StyleGan2Generator average = trainer.train(Schedule.of(options.minutes()), progress, sheet);
+        bundle.put(
+                Model.GENERATOR,
+                Model.STYLEGAN2,
+                false,
+                shape,
+                average.weights(),
+                options.asMap(),
+                Map.of("thousand images shown", trainer.imagesShown() / 1000.0));
+    }
+
+    /** Goes on with the encoder that learnt beside the GAN, now for the averaged generator. */
+    private void trainEncoder(ResNet start, Progress progress) throws IOException {
         EncoderOptions how = EncoderOptions.of(options.encoderSteps(), options.seed());
-        try (LatentStatistics statistics = LatentStatistics.of(torch, generator);
+        try (Model model = Model.open(torch, bundle.folder(), trust);
                 EncoderTrainer trainer =
                         new EncoderTrainer(
-                                torch, generator, statistics, data.train(), how, checkpoints)) {
+                                torch,
+                                model.generator(),
+                                model.statistics(),
+                                data.train(),
+                                start,
+                                how,
+                                checkpoints)) {
             ResNet net = trainer.train(progress);
             bundle.put(
                     Model.ENCODER,

@@ -9,7 +9,6 @@ import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.Weights;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** A residual network in training with its optimiser, its step count and its checkpoint. */
 final class NetInTraining implements AutoCloseable {
@@ -21,22 +20,23 @@ final class NetInTraining implements AutoCloseable {
     private final Adam adam;
 
     /**
-     * A newly drawn network, or the one of the checkpoint in the folder.
+     * A network to begin with, or the one of the checkpoint in the folder.
      *
+     * @param weights of the network, owned and changed from now on
      * @param name of the checkpoint
      * @param setup what a checkpoint must have been made with to be carried on
      */
     NetInTraining(
             Torch torch,
             ResNetShape shape,
-            SplittableRandom random,
+            Weights weights,
             Path folder,
             String name,
             List<Object> setup) {
         this.torch = torch;
         this.checkpoints = new Checkpoints(folder, name);
         this.setup = setup;
-        net = new ResNet(torch, shape, ResNet.init(torch, shape, random));
+        net = new ResNet(torch, shape, weights);
         adam = new Adam(torch, net.weights().trainable());
         if (checkpoints.exists()) resume();
         net.weights().requireGradients(true);

@@ -32,8 +32,8 @@ public record RealImages(float[][] features, String distanceName) {
         return new RealImages(features, distanceName);
     }
 
-    /** The squared distance from a description [F] to the nearest of the real ones. */
-    double nearest(float[] query) {
-        return NearestNeighbours.between(new float[][] {query}, features, 1).squaredDistance(0);
+    /** The squared distance from each description [N,F] to the nearest of the real ones. */
+    double[] nearest(float[][] queries) {
+        return NearestNeighbours.between(queries, features, 1).squaredDistances(0);
     }
 }

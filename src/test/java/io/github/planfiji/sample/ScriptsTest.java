@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.ImagePlus;
+import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.phantom.PhantomOptions;
 import io.github.planfiji.dataset.phantom.PhantomSet;
+import io.github.planfiji.engine.ScriptNets;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.testing.MacroRunner;
 import io.github.planfiji.testing.ScriptRunner;
@@ -168,6 +170,64 @@ class ScriptsTest {
     }
 
     @Test
+    void importTorchScript() throws Exception {
+        Path model = folder.resolve("imported");
+        Path file = ScriptNets.generator(folder.resolve("net.pt"));
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Map<String, Object> inputs = new HashMap<>();
+            inputs.put("file", file.toFile());
+            inputs.put("model", model.toFile());
+            inputs.put("part", "generator");
+            inputs.put("resolution", 28);
+            inputs.put("z", 3);
+            inputs.put("black", 0.0);
+            runner.run(SCRIPTS.resolve("ImportTorchScript.groovy").toFile(), inputs);
+        }
+        String answer =
+                imagej.run(
+                        "run('PLAN Open Model...', 'model=["
+                                + model
+                                + "] samples=1 trust=true'); return '' + getWidth();");
+        assertThat(answer).isEqualTo("28");
+    }
+
+    @Test
+    void compareUtility() throws Exception {
+        Path real = phantoms("utility-real", 1);
+        Path made = phantoms("utility-made", 2);
+        Path test = phantoms("utility-test", 3);
+        Path out = folder.resolve("utility");
+        String sets = "real=" + real + "; made=" + made;
+        String quick =
+                replace(
+                        script("compare-utility.ijm"),
+                        "resolution=64 colour=RGB shown=10000",
+                        "resolution=32 colour=grey shown=64");
+        imagej.run(quick, sets + "\n" + test + "\n" + out);
+        assertThat(Files.readAllLines(out.resolve("utility.csv"))).hasSize(3);
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Map<String, Object> inputs = new HashMap<>();
+            inputs.put("sets", sets);
+            inputs.put("test", test.toFile());
+            inputs.put("output", folder.resolve("utility by the API").toFile());
+            inputs.put("resolution", 32);
+            inputs.put("lengths", "32, 64");
+            Map<String, Object> outputs =
+                    runner.run(SCRIPTS.resolve("CompareUtility.groovy").toFile(), inputs);
+            assertThat(((ResultsTable) outputs.get("table")).getStringValue("set", 1))
+                    .isEqualTo("made");
+        }
+    }
+
+    /** Without their table, so that equal patient numbers of two sets are not taken for people. */
+    private static Path phantoms(String name, long seed) throws Exception {
+        Path out = folder.resolve(name);
+        PhantomSet.write(PhantomOptions.of(9, 2, 32, seed), out, Progress.SILENT);
+        Files.delete(out.resolve("labels.csv"));
+        return out;
+    }
+
+    @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(
@@ -187,6 +247,9 @@ class ScriptsTest {
                             "AnonymizeFolders.groovy",
                             "Help.groovy",
                             "Walk.groovy",
+                            "ImportTorchScript.groovy",
+                            "CompareUtility.groovy",
+                            "compare-utility.ijm",
                             "TrainSampleModel.groovy");
         }
     }

@@ -2,9 +2,14 @@ package io.github.planfiji.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.LatentStatistics;
+import io.github.planfiji.engine.ResNet;
+import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Generator;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
@@ -15,6 +20,7 @@ import io.github.planfiji.run.UserException;
 import io.github.planfiji.testing.TinyModel;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,7 @@ class EncoderTrainerTest {
     private static Weights weights;
     private static StyleGan2Generator generator;
     private static LatentStatistics statistics;
+    private static ResNet start;
 
     @TempDir Path folder;
 
@@ -38,10 +45,13 @@ class EncoderTrainerTest {
         weights = TinyModel.generatorWeights(torch, shape);
         generator = new StyleGan2Generator(torch, shape, weights);
         statistics = LatentStatistics.of(torch, generator);
+        ResNetShape encoder = ResNetShape.forImages(1, 32, TinyModel.W_DIM);
+        start = new ResNet(torch, encoder, ResNet.init(torch, encoder, new SplittableRandom(1)));
     }
 
     @AfterAll
     static void close() {
+        start.weights().close();
         statistics.close();
         weights.close();
         torch.close();
@@ -60,6 +70,24 @@ class EncoderTrainerTest {
         generatorBefore.forEach(
                 (name, values) ->
                         assertThat(weights.get(name).toFloatArray()).as(name).isEqualTo(values));
+    }
+
+    /** An offset o from the mean m becomes (m + o - mean) / spread. */
+    @Test
+    void theStartIsTranslatedIntoUnitsOfTheSpread() {
+        try (NDScope scope = new NDScope()) {
+            NDArray images = torch.normal(new SplittableRandom(2), 3, 1, 32, 32);
+            NDArray expected =
+                    statistics.standardize(generator.wMean().add(start.logits(images, false)));
+            try (Weights translated =
+                    EncoderTrainer.standardized(torch.ops(), start, generator, statistics)) {
+                float[] found =
+                        new ResNet(torch, start.shape(), translated)
+                                .logits(images, false)
+                                .toFloatArray();
+                assertThat(found).containsExactly(expected.toFloatArray(), within(1e-3f));
+            }
+        }
     }
 
     @Test
@@ -97,7 +125,7 @@ class EncoderTrainerTest {
     }
 
     private static EncoderTrainer trainer(EncoderOptions options, Path folder) {
-        return new EncoderTrainer(torch, generator, statistics, SET, options, folder);
+        return new EncoderTrainer(torch, generator, statistics, SET, start, options, folder);
     }
 
     private static EncoderOptions options(int steps, double learningRate) {

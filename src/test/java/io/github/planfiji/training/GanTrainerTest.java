@@ -13,6 +13,7 @@ import io.github.planfiji.testing.TinyModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class GanTrainerTest {
                     "average synthesis.b32.conv1.noise_strength",
                     "discriminator b32.fromrgb.weight",
                     "discriminator mapping.embed.weight",
+                    "encoder fc.weight",
                 }) assertThat(two.get(name)).as(name).isNotEqualTo(one.get(name));
         for (float[] values : two.values()) for (float value : values) assertThat(value).isFinite();
     }
@@ -97,11 +99,19 @@ class GanTrainerTest {
     @Test
     void aCheckpointOfOtherOptionsIsRefused() {
         run(folder, 1, Progress.SILENT);
-        assertThatThrownBy(() -> trainer(SET, options(2, 0.002), folder))
+        assertThatThrownBy(() -> trainer(SET, options(1, 0.003), folder))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("was made with other options: train with those again")
-                .hasMessageContaining("kimg=0.004")
-                .hasMessageContaining("kimg=0.008");
+                .hasMessageContaining("learningRate=0.002")
+                .hasMessageContaining("learningRate=0.003");
+    }
+
+    @Test
+    void aTrainingMayGoOnForLongerThanPlanned() {
+        Map<String, float[]> atOnce = run(folder.resolve("one"), 3, Progress.SILENT);
+        run(folder.resolve("two"), 1, Progress.SILENT);
+        Map<String, float[]> longer = run(folder.resolve("two"), 3, Progress.SILENT);
+        atOnce.forEach((name, values) -> assertThat(longer.get(name)).as(name).isEqualTo(values));
     }
 
     @Test
@@ -137,7 +147,7 @@ class GanTrainerTest {
         assertRefused(() -> options(1, Double.POSITIVE_INFINITY), "Learning rate Infinity");
         assertRefused(() -> GanOptions.of(64, 0, 1), "Training length is 0.0 thousand images");
         assertRefused(
-                () -> new GanOptions(1, 6, 0.002, 0, 16, 1, 0, 0, 1, false, 1),
+                () -> new GanOptions(1, 6, 0.002, 0, 16, 1, 0, 0, 1, false, 0, 1),
                 "Batch 6 does not fit: use a multiple of 4.");
     }
 
@@ -162,15 +172,19 @@ class GanTrainerTest {
                     .forEach((name, values) -> all.put("average " + name, values));
             Trainings.values(trainer.discriminator().weights())
                     .forEach((name, values) -> all.put("discriminator " + name, values));
+            Trainings.values(trainer.encoder().weights())
+                    .forEach((name, values) -> all.put("encoder " + name, values));
             return all;
         }
     }
 
     private static GanTrainer trainer(ImageSet set, GanOptions options, Path folder) {
-        return new GanTrainer(torch, SHAPE, set, options, folder);
+        return new GanTrainer(torch, SHAPE, set, options, Optional.empty(), folder);
     }
 
-    /** A penalty every second step, mirrored images, and augmentation from the fourth step on. */
+    /**
+     * A penalty and a rebuilding every second step, mirrored images, augmentation from the fourth.
+     */
     private static GanOptions options(int steps, double learningRate) {
         return new GanOptions(
                 steps * BATCH / 1000.0,
@@ -183,6 +197,7 @@ class GanTrainerTest {
                 1e-9,
                 0.02,
                 true,
+                20,
                 1);
     }
 }

@@ -52,6 +52,7 @@ public final class Screenshots {
         dialog("PLAN Anonymize...", "anonymize");
         dialog("PLAN Walk...", "walk");
         more("PLAN Walk...", "walk-more");
+        dialog("PLAN Compare Utility...", "compare-utility");
         help();
         fault();
         phantoms();
@@ -188,7 +189,6 @@ public final class Screenshots {
 
     private void windows() throws Exception {
         GenericDialog dialog = desk.open("PLAN Walk...");
-        desk.type(dialog, "Iterations", "10");
         desk.tick(dialog, "Each in a window");
         desk.press(dialog, "OK");
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));

@@ -1,0 +1,111 @@
+package io.github.planfiji.utility;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.github.planfiji.run.AtomicFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Saves a comparison: the table and its single runs; losses of single images apart, as private. */
+public final class UtilityFiles {
+
+    private static final String PRIVATE = "private";
+
+    private static final Gson GSON =
+            new GsonBuilder()
+                    .setPrettyPrinting()
+                    .disableHtmlEscaping()
+                    .serializeSpecialFloatingPointValues()
+                    .create();
+
+    private UtilityFiles() {}
+
+    /** What the JSON file holds. */
+    private record Summary(
+            int testImages,
+            List<String> classes,
+            List<UtilityRow> sets,
+            List<UtilityRun> runs,
+            Map<String, String> provenance) {}
+
+    /**
+     * Writes {@code utility.csv} (one row a set), {@code utility.json} (single runs too), and
+     * {@code private/membership-losses.csv}; deletes the checkpoints, which hold networks that were
+     * trained on real images.
+     */
+    public static void write(UtilityResult result, Path folder) throws IOException {
+        AtomicFile.writeText(folder.resolve("utility.csv"), csv(result));
+        AtomicFile.writeText(folder.resolve("utility.json"), json(result));
+        if (!result.membership().isEmpty())
+            AtomicFile.writeText(
+                    folder.resolve(PRIVATE).resolve("membership-losses.csv"), losses(result));
+        delete(checkpoints(folder));
+    }
+
+    static Path checkpoints(Path folder) {
+        return folder.resolve(PRIVATE).resolve("checkpoints");
+    }
+
+    /** One row a set: its size, the number of runs, mean and standard deviation of each measure. */
+    public static String csv(UtilityResult result) throws IOException {
+        List<Object[]> lines = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("set", "images", "runs"));
+        for (String measure : result.rows().get(0).measures().keySet())
+            header.addAll(List.of(measure, measure + "_sd"));
+        lines.add(header.toArray());
+        for (UtilityRow row : result.rows()) {
+            List<Object> cells = new ArrayList<>(List.of(row.set(), row.images(), row.runs()));
+            row.measures().values().forEach(v -> cells.addAll(List.of(v.mean(), v.sd())));
+            lines.add(cells.toArray());
+        }
+        return table(lines);
+    }
+
+    static String json(UtilityResult result) {
+        return GSON.toJson(
+                        new Summary(
+                                result.testImages(),
+                                result.classes(),
+                                result.rows(),
+                                result.runs(),
+                                new LinkedHashMap<>(result.provenance().entries())))
+                + "\n";
+    }
+
+    private static String losses(UtilityResult result) throws IOException {
+        List<Object[]> lines = new ArrayList<>();
+        lines.add(new Object[] {"set", "seed", "member", "loss"});
+        for (MembershipLosses m : result.membership()) {
+            for (double loss : m.members()) lines.add(new Object[] {m.set(), m.seed(), true, loss});
+            for (double loss : m.nonMembers())
+                lines.add(new Object[] {m.set(), m.seed(), false, loss});
+        }
+        return table(lines);
+    }
+
+    private static String table(List<Object[]> lines) throws IOException {
+        StringWriter text = new StringWriter();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+        try (CSVPrinter csv = new CSVPrinter(text, format)) {
+            for (Object[] line : lines) csv.printRecord(line);
+        }
+        return text.toString();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}
