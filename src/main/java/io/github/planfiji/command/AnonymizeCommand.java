@@ -15,6 +15,7 @@ import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -31,25 +32,30 @@ public final class AnonymizeCommand extends PlanCommand {
     @Parameter(
             label = "Model",
             style = "directory",
-            description = "The folder of a trained model (with model.json).")
+            description = "The folder of a trained model (with model.json).",
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
     @Parameter(
-            label = "Images",
+            label = "Images (empty: the training images)",
             required = false,
             description = "Images to anonymise; empty: those the model was trained on.",
             persist = false)
     private File images;
 
     @Parameter(
-            label = "Labels",
+            label = "Labels (a table)",
             required = false,
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
             persist = false)
     private File labels;
 
     @Parameter(
-            label = "k",
+            label = "Patients per group (k)",
             min = "2",
             description = "At least so many patients behind every image.",
             persist = false)
@@ -59,23 +65,26 @@ public final class AnonymizeCommand extends PlanCommand {
             label = "Inversion steps",
             min = "0",
             description = "Refinement of each image's latent; more is nearer and slower.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int inversion = 100;
 
-    @Parameter(label = "Seed", persist = false)
+    @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Trust the model's code",
             description =
                     "Needed for TorchScript networks: they are programs that run with your rights.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean trust = false;
 
     @Parameter(

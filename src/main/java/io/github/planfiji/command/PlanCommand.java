@@ -23,7 +23,10 @@ abstract class PlanCommand extends ContextCommand {
     public final void run() {
         try (HostProgress progress = HostProgress.of(context(), title())) {
             execute(progress);
-        } catch (UserException | CanceledException e) {
+        } catch (CanceledException e) {
+            // no reason: the user knows
+            cancel(null);
+        } catch (UserException e) {
             cancel(e.getMessage());
         } catch (IOException e) {
             cancel(

@@ -176,7 +176,12 @@ public final class Plan implements AutoCloseable {
 
     /** From now on walks measure their distance to these real images. */
     public void measureAgainst(ImageSet set) throws IOException {
-        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, model.perceptualName()));
+        measureAgainst(set, Progress.SILENT);
+    }
+
+    /** The same for a large set, with progress and cancel. */
+    public void measureAgainst(ImageSet set, Progress progress) throws IOException {
+        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, model.perceptualName(), progress));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.planfiji.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -10,6 +11,7 @@ import io.github.planfiji.engine.ScriptNets;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.testing.MacroRunner;
 import io.github.planfiji.testing.ScriptRunner;
+import io.github.planfiji.testing.ScriptRunner.ScriptError;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptsTest {
 
     private static final Path SCRIPTS = Path.of("scripts");
+    private static final File MODEL = new File("sample-data/model");
 
     @TempDir static Path folder;
 
@@ -116,23 +119,92 @@ class ScriptsTest {
     }
 
     @Test
+    void phantoms() throws Exception {
+        Path out = folder.resolve("phantoms");
+        imagej.run(script("phantoms.ijm"), out.toString());
+        assertThat(out.resolve("labels.csv")).exists();
+    }
+
+    @Test
+    void help() throws Exception {
+        // headless, the Log window's text goes to the console
+        imagej.run(script("help.ijm"));
+        assertThat(groovy("Help.groovy", Map.of()).get("text").toString())
+                .contains("PLAN Walk...", "    iterations - ");
+    }
+
+    @Test
     void walkByTheApi() throws Exception {
-        try (ScriptRunner runner = new ScriptRunner()) {
-            Map<String, Object> outputs =
-                    runner.run(
-                            SCRIPTS.resolve("Walk.groovy").toFile(),
-                            Map.of(
-                                    "model",
-                                    new File("sample-data/model"),
-                                    "images",
-                                    new File("sample-data/phantoms"),
-                                    "steps",
-                                    4,
-                                    "iterations",
-                                    2));
-            assertThat(((ImagePlus) outputs.get("walk")).getNFrames()).isEqualTo(4);
-            assertThat((Double) outputs.get("linear_worst")).isPositive();
-        }
+        Map<String, Object> outputs =
+                groovy(
+                        "Walk.groovy",
+                        Map.of(
+                                "model",
+                                MODEL,
+                                "images",
+                                new File("sample-data/phantoms"),
+                                "steps",
+                                4,
+                                "iterations",
+                                2));
+        assertThat(((ImagePlus) outputs.get("walk")).getNFrames()).isEqualTo(4);
+        assertThat((Double) outputs.get("linear_worst")).isPositive();
+    }
+
+    @Test
+    void commandsByTheirClasses() throws Exception {
+        Object sheet =
+                groovy("OpenModel.groovy", Map.of("model", MODEL, "condition", "mild"))
+                        .get("sheet");
+        assertThat(((ImagePlus) sheet).getTitle()).isEqualTo("PLAN samples (mild)");
+        Object photographs =
+                groovy("Phantoms.groovy", Map.of("patients", 2, "size", 32)).get("photographs");
+        assertThat(((ImagePlus) photographs).getNSlices()).isEqualTo(8);
+        File out = folder.resolve("by class").toFile();
+        groovy("Anonymize.groovy", Map.of("model", MODEL, "folder", out));
+        assertThat(new File(out, "released/certificate.json")).exists();
+    }
+
+    @Test
+    void trainByTheClass() throws Exception {
+        Path model = folder.resolve("trained by class");
+        Path images = folder.resolve("few images");
+        PhantomSet.write(PhantomOptions.of(18, 2, 32, 1), images, Progress.SILENT);
+        Map<String, Object> quick = new HashMap<>();
+        quick.put("images", images.toFile());
+        quick.put("output", model.toFile());
+        quick.put("resolution", "32");
+        quick.put("kimg", 0.016);
+        quick.put("epochs", 1);
+        quick.put("encoder", 1);
+        quick.put("inversion", 0);
+        assertThat(groovy("Train.groovy", quick).get("samples")).isInstanceOf(ImagePlus.class);
+        assertThat(model.resolve("model.json")).exists();
+    }
+
+    @Test
+    void aBatchGoesOnAfterABadFolderAndFailsAtItsEnd() throws Exception {
+        Path images = Files.createDirectory(folder.resolve("hospitals"));
+        PhantomSet.write(PhantomOptions.of(9, 1, 64, 1), images.resolve("b good"), Progress.SILENT);
+        Files.createDirectory(images.resolve("a bad"));
+        Path out = folder.resolve("of hospitals");
+        Map<String, Object> inputs =
+                Map.of(
+                        "model",
+                        MODEL,
+                        "images",
+                        images.toFile(),
+                        "output",
+                        out.toFile(),
+                        "k",
+                        2,
+                        "inversion",
+                        0);
+        assertThatThrownBy(() -> groovy("AnonymizeFolders.groovy", inputs))
+                .isInstanceOf(ScriptError.class)
+                .hasMessageContaining("1 of 2 folders anonymised")
+                .hasMessageContaining("a bad: ");
+        assertThat(out.resolve("b good/released/k-same.tif")).exists();
     }
 
     @Test
@@ -206,11 +278,26 @@ class ScriptsTest {
                             "Synthesize.groovy",
                             "walk.ijm",
                             "train.ijm",
+                            "phantoms.ijm",
+                            "help.ijm",
+                            "OpenModel.groovy",
+                            "Phantoms.groovy",
+                            "Train.groovy",
+                            "Anonymize.groovy",
+                            "AnonymizeFolders.groovy",
+                            "Help.groovy",
                             "Walk.groovy",
                             "ImportTorchScript.groovy",
                             "CompareUtility.groovy",
                             "compare-utility.ijm",
                             "TrainSampleModel.groovy");
+        }
+    }
+
+    private static Map<String, Object> groovy(String name, Map<String, Object> inputs)
+            throws Exception {
+        try (ScriptRunner runner = new ScriptRunner()) {
+            return runner.run(SCRIPTS.resolve(name).toFile(), inputs);
         }
     }
 
