@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "training..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
+                .layer("audit")
+                .definedBy(ROOT + "audit..")
                 .layer("session")
                 .definedBy(ROOT + "session..")
                 .layer("ij")
@@ -57,6 +59,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "ij",
                         "session",
+                        "audit",
                         "walk",
                         "training",
                         "inversion",
@@ -65,10 +68,13 @@ class ArchitectureTest {
                         "dataset",
                         "run")
                 .whereLayer("ij")
-                .mayOnlyAccessLayers("session", "walk", "ksame", "latent", "dataset", "run")
+                .mayOnlyAccessLayers(
+                        "session", "audit", "walk", "ksame", "latent", "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
-                        "walk", "inversion", "engine", "ksame", "latent", "dataset", "run")
+                        "audit", "walk", "inversion", "engine", "ksame", "latent", "dataset", "run")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("engine", "measure", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
@@ -104,6 +110,7 @@ class ArchitectureTest {
                         ROOT + "inversion..",
                         ROOT + "training..",
                         ROOT + "walk..",
+                        ROOT + "audit..",
                         ROOT + "session..",
                         ROOT + "ij..",
                         ROOT + "command..")

@@ -1,5 +1,9 @@
 package io.github.planfiji.session;
 
+import io.github.planfiji.audit.Audit;
+import io.github.planfiji.audit.AuditInput;
+import io.github.planfiji.audit.AuditOptions;
+import io.github.planfiji.audit.AuditResult;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
@@ -182,6 +186,17 @@ public final class Plan implements AutoCloseable {
             throws IOException {
         checkEnds(from, to);
         return new Walker(model, options, reals).linear(from, to, checked(classIndex));
+    }
+
+    /** Audits released images, described by this model's networks and by their pixels. */
+    public AuditResult audit(AuditInput input, AuditOptions options, Progress progress)
+            throws IOException {
+        return Audit.run(
+                input,
+                AuditSpaces.of(model, input.sets()),
+                options,
+                provenance(options.seed(), options.entries()),
+                progress);
     }
 
     private void checkEnds(float[] from, float[] to) throws IOException {
