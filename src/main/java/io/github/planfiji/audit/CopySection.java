@@ -32,7 +32,7 @@ final class CopySection {
                 "Copies",
                 "A released image counts as too near if it lies nearer to a training image than tau, the distance that only %s of real images of other patients come within."
                         .formatted(Numbers.percent(options.copyQuantile())),
-                List.of(check(copies, sets, nearest.space())),
+                List.of(check(copies, sets, nearest.space(), options)),
                 List.of(
                         row("Tau", copies.tau(), nearest, "set by the held-out images"),
                         row(
@@ -48,10 +48,15 @@ final class CopySection {
                 List.of(released(sets, options), pairs(nearest, sets)));
     }
 
-    private static Check check(Copies copies, AuditSets sets, String space) {
+    private static Check check(Copies copies, AuditSets sets, String space, AuditOptions options) {
         String question = "Is any released image a near copy of a training image?";
         int count = copies.tooNear().size();
-        String tau = "tau = %s (%s)".formatted(Numbers.text(copies.tau()), space);
+        String tau =
+                "tau = %s (%s), as %s of real images of other patients do"
+                        .formatted(
+                                Numbers.text(copies.tau()),
+                                space,
+                                Numbers.percent(options.copyQuantile()));
         if (count == 0)
             return Check.of(
                     question,

@@ -63,6 +63,13 @@ public final class AuditCommand extends PlanCommand {
     private File heldout;
 
     @Parameter(
+            label = "Labels of the held-out images",
+            required = false,
+            description = "Table with file, class and patient; empty: labels.csv or folder names.",
+            persist = false)
+    private File heldoutLabels;
+
+    @Parameter(
             label = "Walks",
             required = false,
             description = "A walk.csv that PLAN Walk saved, for the distance along the way.",
@@ -110,7 +117,10 @@ public final class AuditCommand extends PlanCommand {
         ImageSet real = Sets.open(images, labels, side, channels, progress);
         if (heldout != null)
             return AuditInput.of(
-                    new AuditSets(made, real, Sets.open(heldout, null, side, channels, progress)));
+                    new AuditSets(
+                            made,
+                            real,
+                            Sets.open(heldout, heldoutLabels, side, channels, progress)));
         TrainingData data = TrainingData.split(real, SET_ASIDE, seed);
         return AuditInput.of(new AuditSets(made, data.train(), data.unseen()))
                 .withRemark(

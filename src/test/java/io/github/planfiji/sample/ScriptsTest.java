@@ -3,6 +3,9 @@ package io.github.planfiji.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
+import io.github.planfiji.dataset.phantom.PhantomOptions;
+import io.github.planfiji.dataset.phantom.PhantomSet;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.testing.MacroRunner;
 import io.github.planfiji.testing.ScriptRunner;
 import java.io.File;
@@ -92,6 +95,48 @@ class ScriptsTest {
     }
 
     @Test
+    void audit() throws Exception {
+        Path out = folder.resolve("audit");
+        String quick =
+                replace(
+                        script("audit.ijm"),
+                        "patients = 260; known = 200",
+                        "patients = 18; known = 10");
+        imagej.run(quick, phantoms("copies", 10) + "\n" + out);
+        assertThat(out.resolve("audit/report/audit.html")).exists();
+    }
+
+    @Test
+    void auditByTheApi() throws Exception {
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Path out = folder.resolve("audit by the API");
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Audit.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "released",
+                                    phantoms("released", 12).toFile(),
+                                    "images",
+                                    phantoms("real", 18).toFile(),
+                                    "output",
+                                    out.toFile()));
+            assertThat(outputs.get("verdict").toString()).startsWith("Do not release");
+            // the released images are real ones here; those set aside are no training images
+            assertThat((Integer) outputs.get("copies")).isBetween(1, 23);
+            assertThat(out.resolve("report/audit.json")).exists();
+        }
+    }
+
+    /** A folder of phantoms of the sample model's training set, two images a patient. */
+    private static Path phantoms(String name, int patients) throws Exception {
+        Path to = folder.resolve(name);
+        PhantomSet.write(PhantomOptions.of(patients, 2, 64, 1), to, Progress.SILENT);
+        return to;
+    }
+
+    @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(
@@ -102,6 +147,8 @@ class ScriptsTest {
                             "anonymize.ijm",
                             "walk.ijm",
                             "train.ijm",
+                            "audit.ijm",
+                            "Audit.groovy",
                             "Walk.groovy",
                             "TrainSampleModel.groovy");
         }

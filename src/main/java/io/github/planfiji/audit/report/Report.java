@@ -54,7 +54,7 @@ public record Report(
         if (failed > 0)
             return "Do not release this set as it is: %d of %d checks failed."
                     .formatted(failed, made);
-        return "No sign of copied patients: all %d checks passed.".formatted(made);
+        return "No sign of copied patients: %1$d of %1$d checks passed.".formatted(made);
     }
 
     private long count(Outcome outcome) {

@@ -17,7 +17,7 @@ final class Svg {
                         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\""
                                 .formatted(width, height))
                 .append(Escapers.HTML.escape(label))
-                .append("\" xmlns=\"http://www.w3.org/2000/svg\">");
+                .append("\">");
     }
 
     Svg line(String style, double x1, double y1, double x2, double y2) {
