@@ -38,6 +38,15 @@ public record AttackScores(double[] values, int[] patients) {
     }
 
     /**
+     * The same from losses that were computed elsewhere.
+     *
+     * @param losses cross entropies, 0 or more, [N]
+     */
+    public static AttackScores ofLosses(double[] losses, int[] patients) {
+        return new AttackScores(Arrays.stream(losses).map(loss -> -loss).toArray(), patients);
+    }
+
+    /**
      * The attack on a classifier's confidence: its greatest posterior, whether right or wrong
      * (Salem et al., NDSS 2019, arXiv 1806.01246, adversary 3).
      *

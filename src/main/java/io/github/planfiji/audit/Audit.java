@@ -64,13 +64,16 @@ public final class Audit {
             attacks.addAll(ImageAttacks.of(space, sets, options));
         }
         attacks.addAll(input.classifierAttacks());
+        List<PairFigures> pairs = new ArrayList<>();
+        for (PairDistance distance : input.distances())
+            pairs.add(PairFigures.of(distance, sets, progress));
         next();
         FidelityFigures fidelity = FidelityFigures.of(spaces.fidelity(), options);
         Copies copies = Copies.of(nearest.get(0), sets.released(), options.copyQuantile());
 
         List<Section> sections = new ArrayList<>();
         sections.add(CopySection.of(copies, nearest.get(0), sets, options));
-        sections.add(NearestSection.of(nearest, copies.tau(), sets, options));
+        sections.add(NearestSection.of(nearest, pairs, copies.tau(), sets, options));
         sections.add(AttackSection.of(attacks, input.classifierAttacks().size()));
         sections.addAll(input.sections());
         if (!input.walks().isEmpty()) sections.add(WalkSection.of(input.walks(), options));
@@ -78,6 +81,7 @@ public final class Audit {
         progress.step(PHASE, steps, steps);
         return new AuditResult(
                 nearest,
+                pairs,
                 copies,
                 attacks,
                 StrongestAttack.of(attacks),

@@ -7,6 +7,7 @@ import java.util.List;
  * What an audit found: the figures for programs, the report for people.
  *
  * @param nearest distances, one a feature space; the first one decided the checks
+ * @param pairs distances by the input's own distances, in their order
  * @param copies released images that are too near to a training image
  * @param attacks all membership attacks, those on a classifier last
  * @param strongest the maximum over attacks
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record AuditResult(
         List<NearestFigures> nearest,
+        List<PairFigures> pairs,
         Copies copies,
         List<MembershipAttack> attacks,
         StrongestAttack strongest,
@@ -23,6 +25,7 @@ public record AuditResult(
 
     public AuditResult {
         nearest = List.copyOf(nearest);
+        pairs = List.copyOf(pairs);
         attacks = List.copyOf(attacks);
     }
 }

@@ -27,7 +27,6 @@ final class NearestSection {
     private final AuditSets sets;
     private final Bootstrap bootstrap;
     private final List<Measured> rows = new ArrayList<>();
-    private NearestFigures figures;
 
     private NearestSection(AuditSets sets, AuditOptions options) {
         this.sets = sets;
@@ -38,8 +37,14 @@ final class NearestSection {
      * @param spaces the first one decides the checks
      */
     static Section of(
-            List<NearestFigures> spaces, double tau, AuditSets sets, AuditOptions options) {
+            List<NearestFigures> spaces,
+            List<PairFigures> pairs,
+            double tau,
+            AuditSets sets,
+            AuditOptions options) {
         NearestSection section = new NearestSection(sets, options);
+        for (PairFigures figures : pairs)
+            section.distances(figures.space(), figures.released(), figures.heldOut());
         for (NearestFigures figures : spaces) section.add(figures);
         NearestFigures first = spaces.get(0);
         return new Section(
@@ -51,15 +56,33 @@ final class NearestSection {
     }
 
     private void add(NearestFigures figures) {
-        this.figures = figures;
-        distances(figures.released().distances(), Summary.of(figures.heldOut().distances()));
-        ratios(figures.released().ratios(), Summary.of(figures.heldOut().ratios()));
-        share(figures.share());
-        authenticity(figures);
-        identifiability(figures);
+        String space = figures.space();
+        distances(space, figures.released().distances(), figures.heldOut().distances());
+        ratios(space, figures.released().ratios(), figures.heldOut().ratios());
+        HoldOutShare share = figures.share();
+        row(
+                "Nearer to a training than to a held-out image",
+                new Estimate(share.value(), share.low(), share.high()),
+                "by chance, patients exchanged",
+                space,
+                Numbers.text(share.expected()) + ": training images among all real ones");
+        row(
+                "Authentic images",
+                authenticityOf(figures),
+                OVER_IMAGES,
+                space,
+                heldOut(figures.heldOutAuthenticity().share()) + "; 1 is best");
+        row(
+                "Training images given away",
+                mean(flags(figures.identifiable()), sets.trainingPatients()),
+                "bootstrap over patients",
+                space,
+                "0 is best; held-out images, were they released: "
+                        + Numbers.text(StatUtils.mean(flags(figures.heldOutIdentifiable()))));
     }
 
-    private void distances(double[] distances, Summary heldOut) {
+    private void distances(String space, double[] distances, double[] heldOutDistances) {
+        Summary heldOut = Summary.of(heldOutDistances);
         Estimate[] spread =
                 bootstrap.ofAll(
                         singles(),
@@ -67,22 +90,21 @@ final class NearestSection {
                             Summary s = Summary.of(picked(distances, drawn));
                             return new double[] {s.mean(), s.percent1(), s.percent5(), s.median()};
                         });
+        double minimum = Summary.of(distances).minimum();
         row(
                 "Distance to the nearest training image, mean",
                 spread[0],
                 OVER_IMAGES,
+                space,
                 heldOut(heldOut.mean()));
-        row(
-                "… minimum",
-                Estimate.single(Summary.of(distances).minimum()),
-                "",
-                heldOut(heldOut.minimum()));
-        row("… 1st percentile", spread[1], OVER_IMAGES, heldOut(heldOut.percent1()));
-        row("… 5th percentile", spread[2], OVER_IMAGES, heldOut(heldOut.percent5()));
-        row("… median", spread[3], OVER_IMAGES, heldOut(heldOut.median()));
+        row("… minimum", Estimate.single(minimum), "", space, heldOut(heldOut.minimum()));
+        row("… 1st percentile", spread[1], OVER_IMAGES, space, heldOut(heldOut.percent1()));
+        row("… 5th percentile", spread[2], OVER_IMAGES, space, heldOut(heldOut.percent5()));
+        row("… median", spread[3], OVER_IMAGES, space, heldOut(heldOut.median()));
     }
 
-    private void ratios(double[] ratios, Summary heldOut) {
+    private void ratios(String space, double[] ratios, double[] heldOutRatios) {
+        Summary heldOut = Summary.of(heldOutRatios);
         Estimate[] spread =
                 bootstrap.ofAll(
                         singles(),
@@ -94,25 +116,9 @@ final class NearestSection {
                 "Nearest over second nearest distance, mean",
                 spread[0],
                 OVER_IMAGES,
+                space,
                 heldOut(heldOut.mean()));
-        row("… 5th percentile", spread[1], OVER_IMAGES, heldOut(heldOut.percent5()));
-    }
-
-    private void share(HoldOutShare share) {
-        row(
-                "Nearer to a training than to a held-out image",
-                new Estimate(share.value(), share.low(), share.high()),
-                "by chance, patients exchanged",
-                "%s: training images among all real ones"
-                        .formatted(Numbers.text(share.expected())));
-    }
-
-    private void authenticity(NearestFigures figures) {
-        row(
-                "Authentic images",
-                authenticityOf(figures),
-                OVER_IMAGES,
-                heldOut(figures.heldOutAuthenticity().share()) + "; 1 is best");
+        row("… 5th percentile", spread[1], OVER_IMAGES, space, heldOut(heldOut.percent5()));
     }
 
     private Estimate authenticityOf(NearestFigures figures) {
@@ -192,8 +198,9 @@ final class NearestSection {
         return bootstrap.of(groups, drawn -> StatUtils.mean(picked(values, drawn)));
     }
 
-    private void row(String measure, Estimate estimate, String spread, String ideal) {
-        rows.add(new Measured(measure, estimate, spread, figures.space(), ideal));
+    private void row(
+            String measure, Estimate estimate, String spread, String space, String ideal) {
+        rows.add(new Measured(measure, estimate, spread, space, ideal));
     }
 
     /** Every released image a group of its own. */

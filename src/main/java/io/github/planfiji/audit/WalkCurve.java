@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -27,6 +28,8 @@ public record WalkCurve(String method, String space, double[] distances) {
     public static final String USUAL_SPACE =
             "squared perceptual distance of the encoder's features";
 
+    private static final String NAME = "walk.csv";
+
     private static final CSVFormat TABLE =
             CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
@@ -39,11 +42,34 @@ public record WalkCurve(String method, String space, double[] distances) {
     }
 
     /**
-     * Reads a saved walk.csv: one curve a method. Its columns are those that PLAN Walk writes.
+     * Reads what PLAN Walk saved: one curve a walk.csv and method.
      *
-     * @throws UserException if a column is missing or a value is no number
+     * @param from such a file, or a folder with walk.csv files at any depth
+     * @throws UserException if there is none, a column is missing or a value is no number
      */
-    public static List<WalkCurve> read(Path file) throws IOException {
+    public static List<WalkCurve> read(Path from) throws IOException {
+        if (!Files.isDirectory(from)) return readFile(from);
+        List<WalkCurve> curves = new ArrayList<>();
+        for (Path file : tables(from)) curves.addAll(readFile(file));
+        UserException.require(
+                !curves.isEmpty(),
+                "The folder %s holds no %s: give the folder that PLAN Walk saved to.",
+                from,
+                NAME);
+        return curves;
+    }
+
+    private static List<Path> tables(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().equals(NAME))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<WalkCurve> readFile(Path file) throws IOException {
+        UserException.require(
+                Files.isRegularFile(file), "There is no walk table %s: check the path.", file);
         Map<String, List<Double>> curves = new LinkedHashMap<>();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser table = CSVParser.parse(reader, TABLE)) {

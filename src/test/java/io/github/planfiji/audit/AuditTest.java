@@ -156,6 +156,7 @@ class AuditTest {
                                         List.of(),
                                         List.of()))
                         .withWalk(new WalkCurve("plan", "a space", new double[] {1, 0.5, 2}))
+                        .withDistance(new PairDistance("first pixel", AuditTest::firstPixel))
                         .withRemark("A remark.");
         AuditResult result = AuditCases.audit(input);
         assertThat(result.report().notTested())
@@ -163,6 +164,7 @@ class AuditTest {
                 .noneMatch(line -> line.startsWith("Re-identification"))
                 .noneMatch(line -> line.startsWith("Attacks on a classifier"));
         assertThat(result.attacks()).hasSize(4);
+        assertThat(result.pairs()).singleElement().satisfies(AuditTest::isNearestFirstPixel);
         assertThat(result.report().checks()).extracting(Check::name).contains("Who is it?");
         assertThat(result.report().passed()).isFalse();
         assertThat(result.report().sections())
@@ -207,6 +209,26 @@ class AuditTest {
                 .hasMessageContaining("at least 20");
         assertThatThrownBy(() -> new AuditSets(training, training, heldOut))
                 .hasMessageContaining("held-out images are of 3 patients");
+    }
+
+    private static void isNearestFirstPixel(PairFigures figures) {
+        AuditSets sets = AuditCases.innocent();
+        double nearest = Double.POSITIVE_INFINITY;
+        for (Picture real : AuditCases.pictures(sets.training()))
+            nearest =
+                    Math.min(
+                            nearest,
+                            Math.abs(real.chw()[0] - sets.released().picture(0).chw()[0]));
+        assertThat(figures.released()).hasSize(200);
+        assertThat(figures.released()[0]).isEqualTo(nearest);
+        assertThat(figures.heldOut()).hasSize(90);
+    }
+
+    private static float[] firstPixel(Picture one, List<Picture> others) {
+        float[] distances = new float[others.size()];
+        for (int i = 0; i < distances.length; i++)
+            distances[i] = Math.abs(others.get(i).chw()[0] - one.chw()[0]);
+        return distances;
     }
 
     @TempDir static Path folder;

@@ -26,6 +26,16 @@ class MembershipAttackTest {
     }
 
     @Test
+    void aLowLossSaysMember() {
+        int[] each = {0, 1};
+        MembershipAttack attack =
+                attack(
+                        AttackScores.ofLosses(new double[] {0.1, 0.2}, each),
+                        AttackScores.ofLosses(new double[] {0.5, 1}, each));
+        assertThat(attack.auc().value()).isEqualTo(1);
+    }
+
+    @Test
     void confidenceIsTheGreatestPosterior() {
         float[][] posteriors = {{0.25f, 0.75f}, {1, 0}};
         assertThat(AttackScores.ofConfidence(posteriors, new int[] {0, 1}).values())

@@ -27,6 +27,17 @@ class WalkCurveTest {
     }
 
     @Test
+    void readsEveryWalkBelowAFolder() throws Exception {
+        for (String walk : List.of("a", "b")) {
+            Path in = Files.createDirectories(folder.resolve("walks").resolve(walk));
+            WalkCsv.save(List.of(Walks.of("plan", 1, 3)), in.resolve("walk.csv"), false);
+        }
+        assertThat(WalkCurve.read(folder.resolve("walks"))).hasSize(2);
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> WalkCurve.read(empty)).hasMessageContaining("holds no walk.csv");
+    }
+
+    @Test
     void anotherTableIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("other.csv"), "method,step\nplan,1\n");
         assertThatThrownBy(() -> WalkCurve.read(file))
