@@ -31,6 +31,13 @@ final class AttackSection {
                         strongest.attack().name() + ", " + strongest.attack().space(),
                         "0.5; the strongest on members alone: "
                                 + Numbers.interval(strongest.control())));
+        rows.add(
+                new Measured(
+                        "… least one that would count as a leak",
+                        Estimate.single(strongest.leastLeak()),
+                        "",
+                        strongest.attack().name() + ", " + strongest.attack().space(),
+                        "near 0.5: the more patients, the nearer"));
         for (MembershipAttack attack : attacks) rows.addAll(rows(attack));
         return new Section(
                 "Membership attacks",
@@ -46,13 +53,14 @@ final class AttackSection {
         return Check.of(
                 "Can training patients be told from other patients?",
                 strongest.isHarmless(),
-                "The strongest of %d attacks (%s, %s) reaches an area under the curve of %s; chance is 0.5, and where there is nothing to find the strongest one reaches %s."
+                "The strongest of %d attacks (%s, %s) reaches an area under the curve of %s; chance is 0.5, and where there is nothing to find the strongest one reaches %s. With so many patients, %s and more would count as a leak."
                         .formatted(
                                 count,
                                 strongest.attack().name(),
                                 strongest.attack().space(),
                                 Numbers.text(strongest.attack().auc()),
-                                Numbers.interval(strongest.control())));
+                                Numbers.interval(strongest.control()),
+                                Numbers.text(strongest.leastLeak())));
     }
 
     private static Check classifierCheck(List<MembershipAttack> attacks, int count) {

@@ -41,7 +41,9 @@ public record AuditInput(
         return new AuditInput(sets, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    /** With one more distance; it takes every pair of images, and so as long as its network does. */
+    /**
+     * With one more distance; it takes every pair of images, and so as long as its network does.
+     */
     public AuditInput withDistance(PairDistance distance) {
         return new AuditInput(
                 sets, plus(distances, distance), classifierAttacks, walks, sections, remarks);

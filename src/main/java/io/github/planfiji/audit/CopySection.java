@@ -8,10 +8,12 @@ import io.github.planfiji.audit.report.ImageStrip.Cell;
 import io.github.planfiji.audit.report.Measured;
 import io.github.planfiji.audit.report.Numbers;
 import io.github.planfiji.audit.report.Section;
+import io.github.planfiji.measure.Bootstrap;
 import io.github.planfiji.measure.Estimate;
 import io.github.planfiji.run.Seed;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,19 +35,8 @@ final class CopySection {
                 "A released image counts as too near if it lies nearer to a training image than tau, the distance that only %s of real images of other patients come within."
                         .formatted(Numbers.percent(options.copyQuantile())),
                 List.of(check(copies, sets, nearest.space(), options)),
-                List.of(
-                        row("Tau", copies.tau(), nearest, "set by the held-out images"),
-                        row(
-                                "Released images nearer than tau",
-                                copies.tooNear().size(),
-                                nearest,
-                                "0"),
-                        row(
-                                "… as good as identical to a training image",
-                                copies.identical(),
-                                nearest,
-                                "0")),
-                List.of(released(sets, options), pairs(nearest, sets)));
+                rows(copies, nearest, sets, options),
+                List.of(shareable(copies, sets, options), pairs(nearest, sets)));
     }
 
     private static Check check(Copies copies, AuditSets sets, String space, AuditOptions options) {
@@ -80,24 +71,65 @@ final class CopySection {
                                 count > NAMED ? " and %d more".formatted(count - NAMED) : ""));
     }
 
-    private static Measured row(String name, double value, NearestFigures nearest, String ideal) {
+    private static List<Measured> rows(
+            Copies copies, NearestFigures nearest, AuditSets sets, AuditOptions options) {
+        double[] distances = nearest.released().distances();
+        Estimate share =
+                new Bootstrap(options.random("copies"), options.resamples())
+                        .of(
+                                IntStream.range(0, sets.released().size()).toArray(),
+                                drawn ->
+                                        IntStream.of(drawn)
+                                                .mapToDouble(
+                                                        i -> distances[i] < copies.tau() ? 1 : 0)
+                                                .average()
+                                                .orElseThrow());
+        return List.of(
+                count("Tau", copies.tau(), nearest, "set by the held-out images"),
+                count("Released images nearer than tau", copies.tooNear().size(), nearest, "0"),
+                new Measured(
+                        "… as a share of all",
+                        share,
+                        "bootstrap over released images",
+                        nearest.space(),
+                        "0; held-out real images: " + Numbers.text(options.copyQuantile())),
+                count(
+                        "… as good as identical to a training image",
+                        copies.identical(),
+                        nearest,
+                        "0"));
+    }
+
+    private static Measured count(String name, double value, NearestFigures nearest, String ideal) {
         return new Measured(name, Estimate.single(value), "", nearest.space(), ideal);
     }
 
-    /** Some released images, drawn at random: which of them are near to a patient is private. */
-    private static Graphic released(AuditSets sets, AuditOptions options) {
+    /**
+     * Some released images, drawn at random: which of them are near to a patient is private, and a
+     * copy would show the patient.
+     */
+    private static Graphic shareable(Copies copies, AuditSets sets, AuditOptions options) {
+        Set<String> tooNear =
+                copies.tooNear().stream().map(Released::file).collect(Collectors.toSet());
+        int[] harmless =
+                IntStream.range(0, sets.released().size())
+                        .filter(i -> !tooNear.contains(sets.released().sample(i).name()))
+                        .toArray();
         SplittableRandom random = new Seed(options.seed()).stream("shown images");
         List<Cell> cells =
-                random.ints(0, sets.released().size())
+                random.ints(0, Math.max(1, harmless.length))
                         .distinct()
-                        .limit(SHOWN)
+                        .limit(Math.min(SHOWN, harmless.length))
+                        .map(i -> harmless[i])
                         .mapToObj(
                                 i ->
                                         new Cell(
                                                 List.of(sets.released().picture(i)),
                                                 sets.released().sample(i).condition()))
                         .toList();
-        return Graphic.shareable("Released images, drawn at random.", ImageStrip.html(cells));
+        return Graphic.shareable(
+                "Released images, drawn at random from those that are not too near.",
+                ImageStrip.html(cells));
     }
 
     private static Graphic pairs(NearestFigures nearest, AuditSets sets) {

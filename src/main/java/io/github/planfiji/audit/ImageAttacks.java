@@ -7,9 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Membership attacks of someone who has the released images and nothing else of the house. Those
- * that need to know the population take half of the held-out patients for it, and are tried on the
- * other half.
+ * Membership attacks of someone who has the released images and nothing else of the house:
+ *
+ * <ul>
+ *   <li>minus the distance to the nearest released image (GAN-Leaks, full black box: Chen et al.,
+ *       CCS 2020, arXiv 1909.03935, section 4.2);
+ *   <li>the same less what it is for images of the population (their section 4.6, with reference
+ *       images in place of a reference generator);
+ *   <li>the density of released images over that of the population ({@link DensityRatio}).
+ * </ul>
+ *
+ * The last two take half of the held-out patients for the population, and are tried on the other
+ * half.
  */
 public final class ImageAttacks {
 

@@ -125,15 +125,6 @@ final class NearestSection {
         return mean(flags(figures.authenticity(), sets.released().size()), singles());
     }
 
-    private void identifiability(NearestFigures figures) {
-        row(
-                "Training images given away",
-                mean(flags(figures.identifiable()), sets.trainingPatients()),
-                "bootstrap over patients",
-                "0 is best; held-out images, were they released: "
-                        + Numbers.text(StatUtils.mean(flags(figures.heldOutIdentifiable()))));
-    }
-
     private static Check shareCheck(NearestFigures figures) {
         HoldOutShare share = figures.share();
         return Check.of(
@@ -198,8 +189,7 @@ final class NearestSection {
         return bootstrap.of(groups, drawn -> StatUtils.mean(picked(values, drawn)));
     }
 
-    private void row(
-            String measure, Estimate estimate, String spread, String space, String ideal) {
+    private void row(String measure, Estimate estimate, String spread, String space, String ideal) {
         rows.add(new Measured(measure, estimate, spread, space, ideal));
     }
 

@@ -27,6 +27,11 @@ public record StrongestAttack(MembershipAttack attack, Estimate control) {
         return new StrongestAttack(strongest, MembershipAttack.range(greatest));
     }
 
+    /** About the least AUC that would count as a leak with so many patients: the audit's power. */
+    public double leastLeak() {
+        return Math.max(control.high(), 0.5 + attack.auc().value() - attack.auc().low());
+    }
+
     /** Whether even this attack cannot tell members. */
     public boolean isHarmless() {
         return attack.auc().low() <= 0.5 || attack.auc().value() <= control.high();

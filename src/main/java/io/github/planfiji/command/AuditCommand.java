@@ -72,7 +72,8 @@ public final class AuditCommand extends PlanCommand {
     @Parameter(
             label = "Walks",
             required = false,
-            description = "A walk.csv that PLAN Walk saved, or a folder of them, for the distance along the way.",
+            description =
+                    "A walk.csv that PLAN Walk saved, or a folder of them, for the distance along the way.",
             persist = false)
     private File walks;
 

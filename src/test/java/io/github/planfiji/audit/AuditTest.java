@@ -111,6 +111,9 @@ class AuditTest {
         String kept = Files.readString(folder.resolve("private/audit-PRIVATE.html"));
         assertThat(count(shared, "<img")).isEqualTo(12);
         assertThat(count(kept, "<img")).isEqualTo(12 + 2 * 12);
+        // copies are real images too
+        String copies = Files.readString(save(copied, "copies").resolve("report/audit.html"));
+        assertThat(count(copies, "<img")).isZero();
         assertThat(shared).doesNotContain("PRIVATE", "class=\"confidential\"");
         assertThat(kept).contains("PRIVATE. This page shows images of patients");
     }
@@ -217,8 +220,7 @@ class AuditTest {
         for (Picture real : AuditCases.pictures(sets.training()))
             nearest =
                     Math.min(
-                            nearest,
-                            Math.abs(real.chw()[0] - sets.released().picture(0).chw()[0]));
+                            nearest, Math.abs(real.chw()[0] - sets.released().picture(0).chw()[0]));
         assertThat(figures.released()).hasSize(200);
         assertThat(figures.released()[0]).isEqualTo(nearest);
         assertThat(figures.heldOut()).hasSize(90);

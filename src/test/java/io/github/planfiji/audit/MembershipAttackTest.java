@@ -74,6 +74,8 @@ class MembershipAttackTest {
         assertThat(strongest.attack()).isSameAs(two);
         assertThat(strongest.control()).isEqualTo(new Estimate(0.6, 0.6, 0.6));
         assertThat(strongest.isHarmless()).isFalse();
+        // its own interval reaches 0.05 down, the control further up
+        assertThat(strongest.leastLeak()).isEqualTo(0.6);
     }
 
     @Test

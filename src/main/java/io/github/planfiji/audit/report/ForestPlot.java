@@ -43,7 +43,7 @@ public record ForestPlot(String xLabel, double ideal, List<Row> rows) {
         Svg svg = new Svg(WIDTH, bottom + BOTTOM, xLabel);
         for (double tick : x.ticks()) {
             svg.line("grid", x.place(tick), TOP, x.place(tick), bottom);
-            svg.text("tick middle", x.place(tick), bottom + 18, Numbers.text(tick));
+            svg.text("tick middle", x.place(tick), bottom + 18, Axis.label(tick));
         }
         for (int r = 0; r < rows.size(); r++) {
             Estimate control = rows.get(r).control();

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -69,27 +70,43 @@ final class HtmlPage {
     }
 
     record Part(
-            String title, String text, boolean hasRows, List<Row> rows, List<Graphic> graphics) {
+            String title,
+            String text,
+            boolean hasRows,
+            List<Group> groups,
+            List<Graphic> graphics) {
 
         static Part of(Section section, boolean withPrivate) {
             return new Part(
                     section.title(),
                     section.text(),
                     !section.rows().isEmpty(),
-                    section.rows().stream().map(Row::of).toList(),
+                    Group.of(section.rows()),
                     section.graphics().stream()
                             .filter(graphic -> withPrivate || !graphic.isPrivate())
                             .toList());
         }
     }
 
-    record Row(
-            String measure,
-            String value,
-            String interval,
-            String spread,
-            String space,
-            String ideal) {
+    /** Rows of one feature space that follow each other. */
+    record Group(String space, List<Row> rows) {
+
+        static List<Group> of(List<Measured> rows) {
+            List<Group> groups = new ArrayList<>();
+            for (Measured row : rows) {
+                if (groups.isEmpty() || !last(groups).space().equals(row.space()))
+                    groups.add(new Group(row.space(), new ArrayList<>()));
+                last(groups).rows().add(Row.of(row));
+            }
+            return groups;
+        }
+
+        private static Group last(List<Group> groups) {
+            return groups.get(groups.size() - 1);
+        }
+    }
+
+    record Row(String measure, String value, String interval, String spread, String ideal) {
 
         static Row of(Measured row) {
             return new Row(
@@ -97,7 +114,6 @@ final class HtmlPage {
                     Numbers.text(row.estimate().value()),
                     Numbers.interval(row.estimate()),
                     row.spread(),
-                    row.space(),
                     row.ideal());
         }
     }

@@ -1,8 +1,8 @@
 package io.github.planfiji.audit.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Curves over a common axis, as SVG.
@@ -68,12 +68,12 @@ public record LineChart(String xLabel, String yLabel, List<Series> series, List<
     private void drawAxes(Svg svg, Axis x, Axis y) {
         for (double tick : y.ticks()) {
             svg.line("grid", LEFT, y.place(tick), WIDTH - RIGHT, y.place(tick));
-            svg.text("tick end", LEFT - 8, y.place(tick) + 4, label(tick));
+            svg.text("tick end", LEFT - 8, y.place(tick) + 4, Axis.label(tick));
         }
         svg.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
         for (double tick : x.ticks()) {
             svg.line("axis", x.place(tick), HEIGHT - BOTTOM, x.place(tick), HEIGHT - BOTTOM + 5);
-            svg.text("tick middle", x.place(tick), HEIGHT - BOTTOM + 20, label(tick));
+            svg.text("tick middle", x.place(tick), HEIGHT - BOTTOM + 20, Axis.label(tick));
         }
         svg.text("name middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, xLabel);
         svg.textUp("name middle", 16, (TOP + HEIGHT - BOTTOM) / 2.0, yLabel);
@@ -116,10 +116,7 @@ public record LineChart(String xLabel, String yLabel, List<Series> series, List<
     }
 
     private double[] all(Function<Series, double[]> values) {
-        return series.stream()
-                .flatMapToDouble(
-                        s -> Stream.of(values.apply(s)).flatMapToDouble(java.util.Arrays::stream))
-                .toArray();
+        return series.stream().map(values).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static double least(double[] values) {
@@ -132,12 +129,5 @@ public record LineChart(String xLabel, String yLabel, List<Series> series, List<
         double greatest = 0;
         for (double value : values) greatest = Math.max(greatest, value);
         return greatest;
-    }
-
-    private static String label(double tick) {
-        return java.math.BigDecimal.valueOf(tick)
-                .round(new java.math.MathContext(6))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

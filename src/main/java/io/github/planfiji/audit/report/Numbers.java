@@ -8,11 +8,14 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** Three decimals from 0.1 to 100, else three significant digits; "n/a" for NaN. */
+    /**
+     * Three decimals from 0.1 to 100, else about three digits; whole numbers as they are; "n/a" for
+     * NaN.
+     */
     public static String text(double value) {
         if (Double.isNaN(value)) return "n/a";
         double size = Math.abs(value);
-        if (value == 0) return "0";
+        if (value == Math.rint(value) && size < 1e9) return Long.toString((long) value);
         if (size >= 1000) return String.format(Locale.ROOT, "%.0f", value);
         if (size >= 100) return String.format(Locale.ROOT, "%.1f", value);
         if (size >= 0.1) return String.format(Locale.ROOT, "%.3f", value);

@@ -120,6 +120,8 @@ class ReportFilesTest {
                 .containsExactly(0, 0.2, 0.4, 0.6, 0.8, 1);
         assertThat(new Axis(3, 47, 0, 100).ticks()).containsExactly(10, 20, 30, 40);
         assertThat(new Axis(0, 10, 200, 100).place(2.5)).isEqualTo(175);
+        assertThat(Axis.label(0.1 + 0.2)).isEqualTo("0.3");
+        assertThat(new Axis(0, 0, 0, 100).place(0)).isZero();
     }
 
     @Test
