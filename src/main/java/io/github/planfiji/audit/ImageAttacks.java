@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>minus the distance to the nearest released image (GAN-Leaks, full black box: Chen et al.,
- *       CCS 2020, arXiv 1909.03935, section 4.2);
- *   <li>the same less what it is for images of the population (their section 4.6, with reference
+ *       CCS 2020, arXiv 1909.03935);
+ *   <li>the same less what it is for images of the population (their calibration, with reference
  *       images in place of a reference generator);
  *   <li>the density of released images over that of the population ({@link DensityRatio}).
  * </ul>

@@ -16,7 +16,7 @@ final class AuditSpaces {
         return new Descriptions(
                 List.of(
                         FeatureSpaces.of(
-                                "squared perceptual distance of the encoder's features",
+                                Plan.DISTANCE,
                                 model.torch(),
                                 model.perceptual(),
                                 sets),

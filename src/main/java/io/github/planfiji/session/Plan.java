@@ -4,6 +4,7 @@ import io.github.planfiji.audit.Audit;
 import io.github.planfiji.audit.AuditInput;
 import io.github.planfiji.audit.AuditOptions;
 import io.github.planfiji.audit.AuditResult;
+import io.github.planfiji.audit.WalkCurve;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
@@ -50,7 +51,8 @@ import java.util.SplittableRandom;
  */
 public final class Plan implements AutoCloseable {
 
-    private static final String DISTANCE = "squared perceptual distance of the encoder's features";
+    /** What distances of images are measured with, on walks and in audits. */
+    static final String DISTANCE = WalkCurve.USUAL_SPACE;
 
     private final Torch torch;
     private final Model model;
