@@ -51,6 +51,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "walk..")
                 .layer("release")
                 .definedBy(ROOT + "release..")
+                .layer("audit")
+                .definedBy(ROOT + "audit..")
                 .layer("session")
                 .definedBy(ROOT + "session..")
                 .layer("ij")
@@ -63,6 +65,7 @@ class ArchitectureTest {
                         "session",
                         "release",
                         "utility",
+                        "audit",
                         "walk",
                         "training",
                         "inversion",
@@ -75,6 +78,7 @@ class ArchitectureTest {
                         "session",
                         "release",
                         "utility",
+                        "audit",
                         "walk",
                         "ksame",
                         "latent",
@@ -83,6 +87,7 @@ class ArchitectureTest {
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
                         "release",
+                        "audit",
                         "walk",
                         "inversion",
                         "engine",
@@ -95,6 +100,8 @@ class ArchitectureTest {
                         "walk", "engine", "ksame", "measure", "latent", "dataset", "run")
                 .whereLayer("utility")
                 .mayOnlyAccessLayers("training", "engine", "dataset", "run")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("engine", "measure", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
@@ -132,6 +139,7 @@ class ArchitectureTest {
                         ROOT + "utility..",
                         ROOT + "walk..",
                         ROOT + "release..",
+                        ROOT + "audit..",
                         ROOT + "session..",
                         ROOT + "ij..",
                         ROOT + "command..")

@@ -1,5 +1,10 @@
 package io.github.planfiji.session;
 
+import io.github.planfiji.audit.Audit;
+import io.github.planfiji.audit.AuditInput;
+import io.github.planfiji.audit.AuditOptions;
+import io.github.planfiji.audit.AuditResult;
+import io.github.planfiji.audit.WalkCurve;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
@@ -252,6 +257,17 @@ public final class Plan implements AutoCloseable {
             throws IOException {
         return new Release(model, options)
                 .run(new ReleaseSources(points, reals, heldOut), folder, progress);
+    }
+
+    /** Audits released images, described by this model's networks and by their pixels. */
+    public AuditResult audit(AuditInput input, AuditOptions options, Progress progress)
+            throws IOException {
+        return Audit.run(
+                input,
+                AuditSpaces.of(model, input.sets()),
+                options,
+                provenance(options.seed(), options.entries()),
+                progress);
     }
 
     private void checkEnds(float[] from, float[] to) throws IOException {

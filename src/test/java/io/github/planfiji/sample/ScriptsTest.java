@@ -266,6 +266,48 @@ class ScriptsTest {
     }
 
     @Test
+    void audit() throws Exception {
+        Path out = folder.resolve("audit");
+        String quick =
+                replace(
+                        script("audit.ijm"),
+                        "patients = 260; known = 200",
+                        "patients = 18; known = 10");
+        imagej.run(quick, trainingPhantoms("copies", 10) + "\n" + out);
+        assertThat(out.resolve("audit/report/audit.html")).exists();
+    }
+
+    @Test
+    void auditByTheApi() throws Exception {
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Path out = folder.resolve("audit by the API");
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Audit.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "released",
+                                    trainingPhantoms("released", 12).toFile(),
+                                    "images",
+                                    trainingPhantoms("real", 18).toFile(),
+                                    "output",
+                                    out.toFile()));
+            assertThat(outputs.get("verdict").toString()).startsWith("Do not release");
+            // the released images are real ones here; those set aside are no training images
+            assertThat((Integer) outputs.get("copies")).isBetween(1, 23);
+            assertThat(out.resolve("report/audit.json")).exists();
+        }
+    }
+
+    /** A folder of phantoms of the sample model's training set, two images a patient. */
+    private static Path trainingPhantoms(String name, int patients) throws Exception {
+        Path to = folder.resolve(name);
+        PhantomSet.write(PhantomOptions.of(patients, 2, 64, 1), to, Progress.SILENT);
+        return to;
+    }
+
+    @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(
@@ -286,6 +328,8 @@ class ScriptsTest {
                             "Anonymize.groovy",
                             "AnonymizeFolders.groovy",
                             "Help.groovy",
+                            "audit.ijm",
+                            "Audit.groovy",
                             "Walk.groovy",
                             "ImportTorchScript.groovy",
                             "CompareUtility.groovy",
