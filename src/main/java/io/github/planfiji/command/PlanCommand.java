@@ -2,8 +2,10 @@ package io.github.planfiji.command;
 
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.OutOfMemory;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Plugin;
 
@@ -25,6 +27,12 @@ abstract class PlanCommand extends ContextCommand {
             execute(progress);
         } catch (UserException | CanceledException e) {
             cancel(e.getMessage());
+        } catch (InvalidPathException e) {
+            cancel(
+                    "The path %s cannot be used on this system (%s): give another one."
+                            .formatted(e.getInput(), e.getReason()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            cancel(OutOfMemory.sentence(e));
         } catch (IOException e) {
             cancel(
                     "A file could not be read or written: "

@@ -16,6 +16,7 @@ import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.Weights;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
+import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
 import io.github.planfiji.run.UserException;
@@ -80,18 +81,22 @@ public final class ModelTrainer {
      * @param sheet is shown samples while the GAN trains
      * @throws io.github.planfiji.run.CanceledException if the user stopped; the same call goes on
      *     later
-     * @throws UserException if the images do not suffice, or a checkpoint there was made with other
-     *     options
+     * @throws UserException if the images do not suffice, a checkpoint there was made with other
+     *     options, or another training writes there
      */
     public void train(Progress progress, GanTrainer.SampleSheet sheet) throws IOException {
-        trainCondition(progress);
-        trainIdentity(progress);
-        trainGan(progress, sheet);
-        try (Model model = Model.open(torch, bundle.folder())) {
-            trainEncoder(model.generator(), progress);
-        }
-        try (Model model = Model.open(torch, bundle.folder())) {
-            computeCodes(model, progress);
+        try (FolderLock lock = FolderLock.on(checkpoints)) {
+            AtomicFile.removeLeftovers(bundle.folder());
+            AtomicFile.removeLeftovers(checkpoints);
+            trainCondition(progress);
+            trainIdentity(progress);
+            trainGan(progress, sheet);
+            try (Model model = Model.open(torch, bundle.folder())) {
+                trainEncoder(model.generator(), progress);
+            }
+            try (Model model = Model.open(torch, bundle.folder())) {
+                computeCodes(model, progress);
+            }
         }
     }
 
@@ -108,6 +113,8 @@ public final class ModelTrainer {
     }
 
     private void trainIdentity(Progress progress) throws IOException {
+        // before the part: a crash between the two would leave a model that knows nobody
+        bundle.setIdentities(data.train().patients().size());
         if (bundle.has(Model.IDENTITY)) return;
         HeldOut images = Splits.unseenImages(data.train(), UNSEEN_IMAGES, new Seed(options.seed()));
         trainClassifier(
@@ -118,7 +125,6 @@ public final class ModelTrainer {
                 images.unseen(),
                 options.identityEpochs(),
                 progress);
-        bundle.setIdentities(data.train().patients().size());
     }
 
     private void trainClassifier(
