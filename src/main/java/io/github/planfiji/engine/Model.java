@@ -68,9 +68,13 @@ public final class Model implements AutoCloseable {
     public StyleGan2Generator generator() throws IOException {
         if (generator == null) {
             StyleGan2Shape shape = bundle.part(GENERATOR, STYLEGAN2).shapeAs(StyleGan2Shape.class);
-            generator =
-                    new StyleGan2Generator(
-                            torch, shape, keep(bundle.weights(torch, GENERATOR, STYLEGAN2)));
+            requireFit(GENERATOR, "resolution", shape.resolution(), manifest.resolution());
+            requireFit(GENERATOR, "channels", shape.channels(), manifest.channels());
+            if (shape.classes() > 0)
+                requireFit(GENERATOR, "classes", shape.classes(), manifest.classes().size());
+            Weights weights = keep(bundle.weights(torch, GENERATOR, STYLEGAN2));
+            StyleGan2Tensors.check(shape, weights);
+            generator = new StyleGan2Generator(torch, shape, weights);
         }
         return generator;
     }
@@ -83,13 +87,19 @@ public final class Model implements AutoCloseable {
 
     /** The condition classifier phi_class. */
     public FrozenResNet condition() throws IOException {
-        if (condition == null) condition = resNet(CONDITION);
+        if (condition == null) {
+            condition = resNet(CONDITION);
+            requireFit(CONDITION, "classes", condition.classes(), manifest.classes().size());
+        }
         return condition;
     }
 
     /** The encoder: images to w in units of {@link #statistics()}. */
     public FrozenResNet encoder() throws IOException {
-        if (encoder == null) encoder = resNet(ENCODER);
+        if (encoder == null) {
+            encoder = resNet(ENCODER);
+            requireFit(ENCODER, "outputs", encoder.classes(), generator().wDim());
+        }
         return encoder;
     }
 
@@ -110,7 +120,7 @@ public final class Model implements AutoCloseable {
     public Optional<Codes> codes() throws IOException {
         if (!bundle.has(CODES)) return Optional.empty();
         try (Weights weights = bundle.weights(torch, CODES, Codes.KIND)) {
-            return Optional.of(Codes.of(weights));
+            return Optional.of(Codes.of(weights, manifest.classes().size()));
         }
     }
 
@@ -146,6 +156,16 @@ public final class Model implements AutoCloseable {
         try (Weights weights = bundle.weights(torch, name, RESNET)) {
             return keep(FrozenResNet.of(torch, shape, weights));
         }
+    }
+
+    private static void requireFit(String part, String what, int has, int needed) {
+        UserException.require(
+                has == needed,
+                "The model's %s has %d %s, the model needs %d: copy or train the model again.",
+                part,
+                has,
+                what,
+                needed);
     }
 
     private <T extends AutoCloseable> T keep(T resource) {
