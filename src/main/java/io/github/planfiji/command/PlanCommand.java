@@ -1,12 +1,15 @@
 package io.github.planfiji.command;
 
 import io.github.planfiji.ij.HostProgress;
+import io.github.planfiji.ij.StoppableProgress;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.OutOfMemory;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import org.scijava.command.ContextCommand;
+import org.scijava.event.ContextDisposingEvent;
+import org.scijava.event.EventHandler;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -14,8 +17,16 @@ import org.scijava.plugin.Plugin;
  */
 abstract class PlanCommand extends ContextCommand {
 
+    private volatile boolean hostCloses;
+
     /** Does the work; faults travel up as exceptions. */
     abstract void execute(HostProgress progress) throws IOException;
+
+    /** Fiji is closing: stop, so that nothing is written to its end by a host that is gone. */
+    @EventHandler
+    private void onEvent(ContextDisposingEvent event) {
+        hostCloses = true;
+    }
 
     private String title() {
         return getClass().getAnnotation(Plugin.class).label().replaceAll("\\.+$", "");
@@ -23,7 +34,8 @@ abstract class PlanCommand extends ContextCommand {
 
     @Override
     public final void run() {
-        try (HostProgress progress = HostProgress.of(context(), title())) {
+        try (HostProgress progress =
+                new StoppableProgress(HostProgress.of(context(), title()), () -> hostCloses)) {
             execute(progress);
         } catch (UserException | CanceledException e) {
             cancel(e.getMessage());

@@ -37,8 +37,10 @@ public final class KSameFiles {
         requireFree(folder);
         Path released = folder.resolve(RELEASED);
         Path kept = folder.resolve(KEPT);
-        Files.createDirectories(released);
-        Files.createDirectories(kept);
+        Files.createDirectories(folder);
+        // fails where another run made it meanwhile
+        Files.createDirectory(released);
+        Files.createDirectory(kept);
         MembershipFile.write(kept.resolve("membership.csv"), result.membership());
         ImageFile.saveTiff(stack, released.resolve("k-same.tif"), false);
         CertificateFile.write(released.resolve("certificate.json"), result.certificate());

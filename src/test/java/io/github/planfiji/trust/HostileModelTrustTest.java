@@ -22,9 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -384,15 +382,7 @@ class HostileModelTrustTest {
     /** Makes the manifest's hash of a part that of its file, as a forger would. */
     private void sign(String part) throws IOException {
         byte[] bytes = Files.readAllBytes(model.resolve(part + ".safetensors"));
-        edit(manifest -> part(manifest, part).addProperty("sha256", sha256(bytes)));
+        edit(manifest -> part(manifest, part).addProperty("sha256", Digest.sha256(bytes)));
         assertThat(ModelBundle.at(model).manifest().networks()).containsKey(part);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
