@@ -7,10 +7,8 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,8 +21,22 @@ final class Canaries {
     private static final Pattern ESCAPE =
             Pattern.compile("\\\\u([0-9a-fA-F]{4})|&#(\\d{1,6});|&#x([0-9a-fA-F]{1,5});");
 
-    private final Map<String, Pattern> words = new LinkedHashMap<>();
-    private final Map<String, List<String>> codes = new LinkedHashMap<>();
+    /**
+     * One canary.
+     *
+     * @param folded as texts are compared
+     * @param word the same as a word of its own
+     * @param codes its hashes and base 64
+     */
+    private record Canary(String text, String folded, Pattern word, List<String> codes) {
+        boolean isIn(String plain, String text, String lower) {
+            // the word's pattern is slow
+            return plain.contains(folded) && word.matcher(plain).find()
+                    || codes.stream().anyMatch(code -> text.contains(code) || lower.contains(code));
+        }
+    }
+
+    private final List<Canary> all = new ArrayList<>();
 
     /**
      * @param text at least 3 characters; found as a word of its own, in any case, and as its hash
@@ -32,11 +44,11 @@ final class Canaries {
      */
     void add(String text) {
         if (text.length() < 3) throw new IllegalArgumentException(text + " is found everywhere");
-        words.put(
-                text,
+        String folded = fold(text);
+        Pattern word =
                 Pattern.compile(
-                        "(?<![\\p{L}\\p{N}])" + Pattern.quote(fold(text)) + "(?![\\p{L}\\p{N}])"));
-        codes.put(text, codes(text.getBytes(StandardCharsets.UTF_8)));
+                        "(?<![\\p{L}\\p{N}])" + Pattern.quote(folded) + "(?![\\p{L}\\p{N}])");
+        all.add(new Canary(text, folded, word, codes(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<String> codes(byte[] text) {
@@ -61,13 +73,8 @@ final class Canaries {
     /** The first of these texts that another one holds. */
     Optional<String> findIn(String text) {
         String plain = fold(unescape(text));
-        for (Map.Entry<String, Pattern> word : words.entrySet())
-            if (word.getValue().matcher(plain).find()) return Optional.of(word.getKey());
         String lower = text.toLowerCase(Locale.ROOT);
-        for (Map.Entry<String, List<String>> coded : codes.entrySet())
-            for (String code : coded.getValue())
-                if (text.contains(code) || lower.contains(code)) return Optional.of(coded.getKey());
-        return Optional.empty();
+        return all.stream().filter(c -> c.isIn(plain, text, lower)).map(Canary::text).findFirst();
     }
 
     /** The first absolute path in a text. */

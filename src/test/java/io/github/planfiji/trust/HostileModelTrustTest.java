@@ -116,6 +116,7 @@ class HostileModelTrustTest {
         Files.delete(inside);
         link(inside, Path.of("/dev/zero"));
         assertRefused("generator.safetensors is missing");
+        Files.delete(inside);
     }
 
     private static void link(Path link, Path target) throws IOException {
