@@ -6,6 +6,7 @@ import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.OutOfMemory;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.scijava.command.ContextCommand;
 import org.scijava.event.ContextDisposingEvent;
@@ -43,13 +44,18 @@ abstract class PlanCommand extends ContextCommand {
             cancel(
                     "The path %s cannot be used on this system (%s): give another one."
                             .formatted(e.getInput(), e.getReason()));
+        } catch (UncheckedIOException e) {
+            cancel(sentence(e.getCause()));
         } catch (RuntimeException | OutOfMemoryError e) {
             cancel(OutOfMemory.sentence(e));
         } catch (IOException e) {
-            cancel(
-                    "A file could not be read or written: "
-                            + e.getMessage()
-                            + ". Check the path, permissions and free space.");
+            cancel(sentence(e));
         }
+    }
+
+    private static String sentence(IOException fault) {
+        return "A file could not be read or written: "
+                + fault.getMessage()
+                + ". Check the path, permissions and free space.";
     }
 }

@@ -88,8 +88,9 @@ public final class Model implements AutoCloseable {
     /** The condition classifier phi_class. */
     public FrozenResNet condition() throws IOException {
         if (condition == null) {
-            condition = resNet(CONDITION);
-            requireFit(CONDITION, "classes", condition.classes(), manifest.classes().size());
+            FrozenResNet net = resNet(CONDITION);
+            requireFit(CONDITION, "classes", net.classes(), manifest.classes().size());
+            condition = net;
         }
         return condition;
     }
@@ -97,8 +98,9 @@ public final class Model implements AutoCloseable {
     /** The encoder: images to w in units of {@link #statistics()}. */
     public FrozenResNet encoder() throws IOException {
         if (encoder == null) {
-            encoder = resNet(ENCODER);
-            requireFit(ENCODER, "outputs", encoder.classes(), generator().wDim());
+            FrozenResNet net = resNet(ENCODER);
+            requireFit(ENCODER, "outputs", net.classes(), generator().wDim());
+            encoder = net;
         }
         return encoder;
     }
