@@ -104,6 +104,7 @@ public final class AnonymizeCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        if (folder != null) KSameFiles.requireFree(folder.toPath());
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             KSameOptions options = KSameOptions.of(k).withSeed(seed);
             KSameResult result = anonymize(plan, options, progress);

@@ -30,9 +30,11 @@ public record InversionOptions(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "Learning rate %s must be positive.",
                 learningRate);
-        UserException.require(
-                pixelWeight >= 0 && perceptualWeight >= 0 && priorWeight >= 0,
-                "Weights of an inversion must not be negative.");
+        for (double weight : new double[] {pixelWeight, perceptualWeight, priorWeight})
+            UserException.require(
+                    weight >= 0 && Double.isFinite(weight),
+                    "Weights of an inversion must be numbers of at least 0, but one is %s.",
+                    weight);
         UserException.require(batch >= 1, "Batch = %d must be at least 1.", batch);
     }
 

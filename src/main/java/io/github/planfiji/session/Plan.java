@@ -4,7 +4,6 @@ import io.github.planfiji.audit.Audit;
 import io.github.planfiji.audit.AuditInput;
 import io.github.planfiji.audit.AuditOptions;
 import io.github.planfiji.audit.AuditResult;
-import io.github.planfiji.audit.WalkCurve;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
@@ -140,12 +139,14 @@ public final class Plan implements AutoCloseable {
 
     /** Images of latents [N][D], clamped to -1..1. */
     public List<Picture> synthesize(float[][] latents) throws IOException {
+        for (float[] latent : latents) checkLatent(latent);
         return new Synthesizer(model).images(latents);
     }
 
     /** The latents of real images, [N][D]; private. */
     public float[][] invert(ImageSet set, InversionOptions options, Progress progress)
             throws IOException {
+        checkImages(set);
         return new Inverter(model, options).invert(set, progress);
     }
 
@@ -186,7 +187,15 @@ public final class Plan implements AutoCloseable {
 
     /** The same for a large set, with progress and cancel. */
     public void measureAgainst(ImageSet set, Progress progress) throws IOException {
-        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, model.perceptualName(), progress));
+        checkImages(set);
+        reals =
+                Optional.of(
+                        RealImages.of(
+                                torch,
+                                model.perceptual(),
+                                set,
+                                model.perceptualName(),
+                                progress));
     }
 
     /**
@@ -278,6 +287,37 @@ public final class Plan implements AutoCloseable {
                 from.length,
                 to.length,
                 dimension);
+        checkLatent(from);
+        checkLatent(to);
+    }
+
+    private void checkLatent(float[] latent) throws IOException {
+        int dimension = model.generator().wDim();
+        UserException.require(
+                latent.length == dimension,
+                "A point has %d components, the model's latents have %d: take points of this model.",
+                latent.length,
+                dimension);
+        for (float value : latent)
+            UserException.require(
+                    Float.isFinite(value),
+                    "A point has the component %s: take points of this model.",
+                    value);
+    }
+
+    private void checkImages(ImageSet set) {
+        int side = manifest().resolution();
+        UserException.require(
+                set.channels() == manifest().channels()
+                        && set.height() == side
+                        && set.width() == side,
+                "The images are %d x %d x %d, the model's are %d x %d x %d: open the images at the model's size.",
+                set.channels(),
+                set.height(),
+                set.width(),
+                manifest().channels(),
+                side,
+                side);
     }
 
     private int checked(int classIndex) {
