@@ -12,10 +12,14 @@ import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.TorchScriptFeatures;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
+import io.github.planfiji.ksalsa.KSalsa;
+import io.github.planfiji.ksalsa.KSalsaOptions;
 import io.github.planfiji.ksame.KSame;
+import io.github.planfiji.ksame.KSameMethod;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.ksame.KSameSources;
@@ -173,11 +177,36 @@ public final class Plan implements AutoCloseable {
     public KSameResult anonymize(
             ImageSet set, InversionOptions inversion, KSameOptions options, Progress progress)
             throws IOException {
-        float[][] codes = invert(set, inversion, progress);
+        return anonymize(set, invert(set, inversion, progress), options, progress);
+    }
+
+    /**
+     * k-same points of other images by their latents.
+     *
+     * @param latents w of every image, [N][D], see {@link #invert}
+     */
+    public KSameResult anonymize(
+            ImageSet set, float[][] latents, KSameOptions options, Progress progress) {
         return KSame.run(
                 options,
-                KSameSources.of(set, codes, provenance(0, Map.of()).modelHash()),
+                KSameSources.of(set, latents, provenance(0, Map.of()).modelHash()),
                 progress);
+    }
+
+    /**
+     * The method k-SALSA for {@link KSameOptions#withMethod}, to be used while this is open.
+     *
+     * @param network a TorchScript file, images [N,C,H,W] in -1..1 to features [N,F] or
+     *     [N,C',H',W']; empty takes the encoder's features
+     * @param trust must be {@link Trust#CODE} where a network is given
+     */
+    public KSameMethod kSalsa(KSalsaOptions options, Optional<Path> network, Trust trust)
+            throws IOException {
+        Optional<TorchScriptFeatures> features =
+                network.isPresent()
+                        ? Optional.of(TorchScriptFeatures.open(torch, network.get(), trust))
+                        : Optional.empty();
+        return new KSalsa(model, features, options);
     }
 
     /** From now on walks measure their distance to these real images. */

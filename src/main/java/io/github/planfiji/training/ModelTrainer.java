@@ -5,6 +5,7 @@ import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Splits;
 import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.FeatureNet;
+import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelBundle;
 import io.github.planfiji.engine.ModelManifest;
@@ -259,14 +260,13 @@ public final class ModelTrainer {
         ImageSet train = data.train();
         float[][] latents =
                 new Inverter(model, InversionOptions.of(options.inversionSteps()))
-                        .invert(train, progress);
+                        .invert(train, progress, checkpoints.resolve("codes-PRIVATE.partial"));
         Codes codes =
                 new Codes(
                         latents,
                         IntStream.range(0, train.size()).map(train::classOf).toArray(),
                         IntStream.range(0, train.size()).map(train::patientOf).toArray());
-        Map<String, Double> figures =
-                new HeldOutFigures(model, data, options).measure(codes, progress);
+        Map<String, Double> figures = measure(model, codes, progress);
         try (Weights weights = codes.toWeights(torch)) {
             bundle.put(
                     Model.CODES,
@@ -278,5 +278,26 @@ public final class ModelTrainer {
                     figures);
         }
         figures.forEach((name, value) -> progress.note("%s: %.4f".formatted(name, value)));
+    }
+
+    /** The condition classifier guides inversions, so another one judges their classes. */
+    private Map<String, Double> measure(Model model, Codes codes, Progress progress)
+            throws IOException {
+        ImageSet train = data.train();
+        ResNetShape shape =
+                ResNetShape.forClassifier(
+                        train.channels(), train.height(), Target.CONDITION.count(train));
+        ClassifierOptions how =
+                ClassifierOptions.of(
+                        Target.CONDITION,
+                        Math.max(1, options.conditionEpochs() / 2),
+                        new Seed(options.seed()).derive("judge").value());
+        Path folder = checkpoints.resolve("judge");
+        try (ClassifierTrainer trainer =
+                        new ClassifierTrainer(torch, shape, train, data.unseen(), how, folder);
+                TrainedClassifier trained = trainer.train(progress);
+                FrozenResNet judge = trained.freeze(torch)) {
+            return new HeldOutFigures(model, data, options, judge).measure(codes, progress);
+        }
     }
 }
