@@ -36,7 +36,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.scijava.Context;
 
 /** What {@link ChildJvm} runs. Prints "ready" where the work begins. */
@@ -179,7 +178,7 @@ final class Child {
                 .orElseThrow();
     }
 
-    /** Prints the losses and the points of a walk. */
+    /** Prints the losses of a walk; those of later iterations tell of the points. */
     private static void walk(Path model) throws IOException {
         try (Plan plan = Plan.open(model, "cpu")) {
             var points = plan.anonymize(KSameOptions.of(3), Progress.SILENT).points();
@@ -191,11 +190,6 @@ final class Child {
                             WalkOptions.of(6).withIterations(10),
                             Progress.SILENT);
             System.out.println("losses=" + Arrays.toString(walk.lossHistory()));
-            System.out.println(
-                    "points="
-                            + Arrays.stream(walk.path().points())
-                                    .map(Arrays::toString)
-                                    .collect(Collectors.joining()));
         }
     }
 
