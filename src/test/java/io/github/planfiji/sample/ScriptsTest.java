@@ -295,9 +295,12 @@ class ScriptsTest {
         Path out = folder.resolve("audit");
         String quick =
                 replace(
-                        script("audit.ijm"),
-                        "patients = 260; known = 200",
-                        "patients = 18; known = 10");
+                        replace(
+                                script("audit.ijm"),
+                                "patients = 260; known = 200",
+                                "patients = 18; known = 10"),
+                        "images=8",
+                        "images=2");
         imagej.run(quick, trainingPhantoms("copies", 10) + "\n" + out);
         assertThat(out.resolve("audit/report/audit.html")).exists();
     }
