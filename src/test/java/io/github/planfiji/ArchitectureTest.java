@@ -43,6 +43,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "engine..")
                 .layer("inversion")
                 .definedBy(ROOT + "inversion..")
+                .layer("ksalsa")
+                .definedBy(ROOT + "ksalsa..")
                 .layer("training")
                 .definedBy(ROOT + "training..")
                 .layer("utility")
@@ -51,6 +53,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "walk..")
                 .layer("release")
                 .definedBy(ROOT + "release..")
+                .layer("audit")
+                .definedBy(ROOT + "audit..")
                 .layer("session")
                 .definedBy(ROOT + "session..")
                 .layer("ij")
@@ -63,8 +67,10 @@ class ArchitectureTest {
                         "session",
                         "release",
                         "utility",
+                        "audit",
                         "walk",
                         "training",
+                        "ksalsa",
                         "inversion",
                         "engine",
                         "ksame",
@@ -72,18 +78,14 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("ij")
                 .mayOnlyAccessLayers(
-                        "session",
-                        "release",
-                        "utility",
-                        "walk",
-                        "ksame",
-                        "latent",
-                        "dataset",
-                        "run")
+                        "session", "release", "utility", "audit", "walk", "ksame", "latent",
+                        "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
                         "release",
+                        "audit",
                         "walk",
+                        "ksalsa",
                         "inversion",
                         "engine",
                         "ksame",
@@ -95,12 +97,16 @@ class ArchitectureTest {
                         "walk", "engine", "ksame", "measure", "latent", "dataset", "run")
                 .whereLayer("utility")
                 .mayOnlyAccessLayers("training", "engine", "dataset", "run")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("training", "engine", "measure", "ksame", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
                 .mayOnlyAccessLayers("inversion", "engine", "measure", "dataset", "run")
                 .whereLayer("inversion")
                 .mayOnlyAccessLayers("engine", "latent", "dataset", "run")
+                .whereLayer("ksalsa")
+                .mayOnlyAccessLayers("engine", "ksame", "latent", "run")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("dataset", "run")
                 .whereLayer("ksame")
@@ -128,10 +134,12 @@ class ArchitectureTest {
                         ROOT + "ksame..",
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "utility..",
                         ROOT + "walk..",
                         ROOT + "release..",
+                        ROOT + "audit..",
                         ROOT + "session..",
                         ROOT + "ij..",
                         ROOT + "command..")
@@ -145,6 +153,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "walk..")
                 .should()
