@@ -203,7 +203,7 @@ class ReleaseTest {
         Path out = folder.resolve("disturbed");
         int stops = 0;
         // each try gets a little farther; the first ones stop before the first batch is done
-        for (int budget = 1; ; budget += 12) {
+        for (int budget = 1; ; budget += 6) {
             try {
                 release(out, OPTIONS, new Stopping(budget));
                 break;
