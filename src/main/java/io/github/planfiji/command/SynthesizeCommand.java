@@ -2,6 +2,7 @@ package io.github.planfiji.command;
 
 import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ReleaseTable;
 import io.github.planfiji.inversion.InversionOptions;
@@ -16,6 +17,7 @@ import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -30,7 +32,12 @@ public final class SynthesizeCommand extends PlanCommand {
     @Parameter(
             label = "Model",
             style = "directory",
-            description = "The folder of a trained model (with model.json).")
+            description = "The folder of a trained model (with model.json).",
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
     @Parameter(
@@ -51,7 +58,8 @@ public final class SynthesizeCommand extends PlanCommand {
             required = false,
             description =
                     "Images of other patients, to calibrate the margin with; empty: each patient is held out in turn.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private File unseen;
 
     @Parameter(
@@ -65,11 +73,12 @@ public final class SynthesizeCommand extends PlanCommand {
             label = "Inversion steps",
             min = "0",
             description = "Refinement of each image's latent; more is nearer and slower.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int inversion = 100;
 
     @Parameter(
-            label = "k",
+            label = "Patients per group (k)",
             min = "2",
             description = "At least so many patients behind every point that walks join.",
             persist = false)
@@ -86,21 +95,24 @@ public final class SynthesizeCommand extends PlanCommand {
             label = "Pairing",
             choices = {"random", "nearest", "ring"},
             description = "Which points of a class are joined by walks.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String pairing = "random";
 
     @Parameter(
             label = "Steps",
             min = "3",
             description = "Points of a walk; its images are taken from between the two ends.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int steps = 12;
 
     @Parameter(
             label = "Iterations",
             min = "1",
             description = "At most; a walk ends where its loss no longer falls.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int iterations = 100;
 
     @Parameter(
@@ -112,17 +124,28 @@ public final class SynthesizeCommand extends PlanCommand {
             persist = false)
     private double margin = 5;
 
-    @Parameter(label = "Keep latents (private)", persist = false)
+    @Parameter(label = "Keep latents (private)", persist = false,
+            attrs = @Attr(name = "more"))
     private boolean latents = false;
 
-    @Parameter(label = "Seed", persist = false)
+    @Parameter(label = "Seed", persist = false,
+            attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
+
+    @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private boolean trust = false;
 
     @Parameter(
             label = "Released folder",
@@ -148,7 +171,7 @@ public final class SynthesizeCommand extends PlanCommand {
                         .withMargin(margin / 100, defaults.marginWeight())
                         .withLatents(latents)
                         .withSeed(seed);
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             ImageSet reals = set(plan, images, labels, progress);
             if (unseen != null) plan.calibrateWith(set(plan, unseen, null, progress));
             released = ReleaseTable.of(release(plan, reals, options, progress));
