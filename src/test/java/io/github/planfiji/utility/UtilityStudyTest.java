@@ -97,8 +97,8 @@ class UtilityStudyTest {
                     .isEqualTo(result.runs().get(i).validation());
         }
         // same networks: the same members' losses
-        assertThat(again.membership().get(4).members())
-                .isEqualTo(result.membership().get(4).members());
+        assertThat(again.membership().get(4).members().values())
+                .isEqualTo(result.membership().get(4).members().values());
     }
 
     @Test
@@ -113,9 +113,10 @@ class UtilityStudyTest {
         MembershipLosses ofReal = result.membership().get(0);
         MembershipLosses ofNonsense = result.membership().get(3);
         // a fifth of the 20 patients of each class chose the length
-        assertThat(ofReal.members()).hasSize(32);
-        assertThat(ofNonsense.members()).hasSize(40);
-        assertThat(ofReal.nonMembers()).hasSize(24);
+        assertThat(ofReal.members().values()).hasSize(32);
+        assertThat(ofReal.members().patients()).hasSize(32).doesNotHaveDuplicates();
+        assertThat(ofNonsense.members().values()).hasSize(40);
+        assertThat(ofReal.nonMembers().values()).hasSize(24);
     }
 
     @Test
@@ -135,7 +136,7 @@ class UtilityStudyTest {
         assertThat(out.resolve("private/checkpoints")).doesNotExist();
         assertThat(Files.readAllLines(out.resolve("private/membership-losses.csv")))
                 .hasSize(1 + 3 * (32 + 24) + 3 * (40 + 24))
-                .contains("set,seed,member,loss");
+                .contains("set,seed,member,patient,loss");
     }
 
     @Test
