@@ -33,7 +33,7 @@ public final class ModelBundle {
     public static ModelBundle at(Path folder) throws IOException {
         if (Files.isRegularFile(folder)) ForeignFile.refusePickle(folder);
         UserException.require(
-                Files.isRegularFile(folder.resolve(MANIFEST)),
+                hasManifest(folder),
                 "There is no model in %s (%s is missing): choose the folder of a trained model.",
                 folder,
                 MANIFEST);
@@ -43,21 +43,29 @@ public final class ModelBundle {
     /** The bundle of a folder, created with an empty manifest if there is none yet. */
     public static ModelBundle create(Path folder, ModelManifest manifest) throws IOException {
         ModelBundle bundle = new ModelBundle(folder);
-        if (!Files.exists(folder.resolve(MANIFEST))) bundle.write(manifest);
+        if (!hasManifest(folder)) bundle.write(manifest);
         return bundle;
+    }
+
+    private static boolean hasManifest(Path folder) {
+        return Files.isRegularFile(folder.resolve(MANIFEST))
+                || Files.isRegularFile(folder.resolve(BioimageIo.FILE));
     }
 
     public Path folder() {
         return folder;
     }
 
+    /** Of a folder of bioimage.io without a manifest of ours, what its description says. */
     public ModelManifest manifest() throws IOException {
+        if (!Files.exists(folder.resolve(MANIFEST))) return BioimageIo.manifest(folder);
         return ModelManifest.fromJson(Files.readString(folder.resolve(MANIFEST)));
     }
 
     /** SHA-256 of the manifest, which holds the parts' own: names the model in provenance. */
     public String hash() throws IOException {
-        return sha256(folder.resolve(MANIFEST));
+        Path file = folder.resolve(MANIFEST);
+        return sha256(Files.exists(file) ? file : folder.resolve(BioimageIo.FILE));
     }
 
     /**
@@ -184,7 +192,7 @@ public final class ModelBundle {
         AtomicFile.writeText(folder.resolve(MANIFEST), manifest.toJson());
     }
 
-    private static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];

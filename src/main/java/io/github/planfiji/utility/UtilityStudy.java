@@ -143,7 +143,7 @@ public final class UtilityStudy {
 
     private static MembershipLosses.Losses losses(Downstream net, ImageSet set) {
         return new MembershipLosses.Losses(
-                LogPosterior.losses(net.logits(set), Target.CONDITION.labels(set)),
+                LogOdds.losses(net.logits(set), Target.CONDITION.labels(set)),
                 Target.IDENTITY.labels(set));
     }
 

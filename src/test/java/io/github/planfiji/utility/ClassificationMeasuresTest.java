@@ -94,7 +94,7 @@ class ClassificationMeasuresTest {
     @Test
     void lossesAreTheCrossEntropy() {
         double[] losses =
-                LogPosterior.losses(
+                LogOdds.losses(
                         new float[][] {{0, 0}, {1000, 0}, {1000, 0}}, new int[] {1, 0, 1});
         assertThat(losses[0]).isCloseTo(Math.log(2), EXACT);
         assertThat(losses[1]).isZero();

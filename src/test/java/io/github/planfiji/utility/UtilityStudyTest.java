@@ -102,10 +102,23 @@ class UtilityStudyTest {
     }
 
     @Test
-    void aLongerTrainingIsChosenWhereItHelps() {
-        assertThat(result.runs().subList(0, 3))
-                .allMatch(r -> r.validation() > 0.8)
-                .anyMatch(r -> r.shown() == 640);
+    void theLengthThatIsBestOnTheValidationPartIsChosen(@TempDir Path other) {
+        List<UtilityRun> shorter = nonsense(32, other.resolve("short"));
+        List<UtilityRun> longer = nonsense(640, other.resolve("long"));
+        for (int i = 0; i < 3; i++) {
+            double a = shorter.get(i).validation();
+            double b = longer.get(i).validation();
+            UtilityRun chosen = result.runs().get(3 + i);
+            assertThat(chosen.validation()).isEqualTo(Math.max(a, b));
+            assertThat(chosen.shown()).isEqualTo(b > a ? 640 : 32);
+        }
+    }
+
+    private static List<UtilityRun> nonsense(int shown, Path out) {
+        UtilityOptions options = OPTIONS.withShown(List.of(shown));
+        return new UtilityStudy(Map.of("nonsense", NONSENSE), TEST, options)
+                .run("cpu", out, Progress.SILENT)
+                .runs();
     }
 
     @Test
