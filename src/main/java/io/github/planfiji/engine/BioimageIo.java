@@ -39,7 +39,9 @@ final class BioimageIo {
         try (Reader text = Files.newBufferedReader(folder.resolve(FILE), StandardCharsets.UTF_8)) {
             // Maps, lists and plain values only: no text of the file makes an object of a class.
             Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-            return new BioimageIo(folder, (Map<?, ?>) root).manifest();
+            ModelManifest manifest = new BioimageIo(folder, (Map<?, ?>) root).manifest();
+            // through the checks of every manifest
+            return ModelManifest.fromJson(manifest.toJson());
         } catch (UserException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -98,7 +100,7 @@ final class BioimageIo {
                 source,
                 FILE);
         Object stated = weights.get("sha256");
-        String sha256 = stated == null ? ModelBundle.sha256(file) : stated.toString();
+        String sha256 = stated == null ? PartFile.sha256(file) : stated.toString();
         return ModelManifest.of("bioimage.io", image.size(), image.count(), classes)
                 .with(
                         part,

@@ -2,47 +2,43 @@ package io.github.planfiji.walk;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Generator;
-import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.Torch;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The two terms of L_PLAN that look at images (Pennisi et al. 2023): identity posterior towards
- * uniform, class posterior towards the label. A true sum over images, computed in chunks.
+ * The part of the loss that looks at images, and its gradient with respect to the latents: a true
+ * sum over images, computed in chunks. All terms look at the same images, made once.
  */
 final class ImageTerms {
 
     private final Torch torch;
     private final Generator generator;
-    private final Classifier identity;
-    private final Classifier condition;
-    private final WalkOptions options;
+    private final List<ImageTerm> terms;
+    private final Chunks chunks;
 
-    ImageTerms(
-            Torch torch,
-            Generator generator,
-            Classifier identity,
-            Classifier condition,
-            WalkOptions options) {
+    ImageTerms(Torch torch, Generator generator, List<ImageTerm> terms, Chunks chunks) {
         this.torch = torch;
         this.generator = generator;
-        this.identity = identity;
-        this.condition = condition;
-        this.options = options;
+        this.terms = List.copyOf(terms);
+        this.chunks = chunks;
     }
 
     /**
-     * @param identityLoss weighted, one an image
-     * @param classLoss weighted, one an image
-     * @param gradient of their sum with respect to the latents, [N][D]
+     * @param losses weighted sum of all terms, one an image
+     * @param gradient of each image's loss with respect to its latent, [N][D]
      */
-    record Value(double[] identityLoss, double[] classLoss, double[][] gradient) {
+    record Value(double[] losses, double[][] gradient) {
+
         double sum() {
-            return Arrays.stream(identityLoss).sum() + Arrays.stream(classLoss).sum();
+            return Arrays.stream(losses).sum();
+        }
+
+        /** Images {@code from} to {@code to} (exclusive). */
+        Value part(int from, int to) {
+            return new Value(
+                    Arrays.copyOfRange(losses, from, to), Arrays.copyOfRange(gradient, from, to));
         }
     }
 
@@ -52,58 +48,32 @@ final class ImageTerms {
      */
     Value evaluate(float[][] latents, int[] label) {
         int n = latents.length;
-        Value all = new Value(new double[n], new double[n], new double[n][]);
-        for (int from = 0; from < n; from += options.chunk())
-            chunk(latents, label, from, Math.min(n, from + options.chunk()), all);
+        Value all = new Value(new double[n], new double[n][]);
+        chunks.run(n, (from, to) -> chunk(latents, label, from, to, all));
         return all;
     }
 
     private void chunk(float[][] latents, int[] label, int from, int to, Value all) {
-        Ops ops = torch.ops();
         try (NDScope scope = new NDScope()) {
             NDArray w = torch.latents(latents, from, to);
             w.setRequiresGradient(true);
             NDArray images = generator.synthesis(w).clip(-1, 1);
-            NDArray idTerm =
-                    ops.scale(divergence(identity.logits(images)), options.identityWeight());
-            NDArray classTerm =
-                    ops.scale(
-                            crossEntropy(condition.logits(images), label, from, to),
-                            options.classWeight());
-            NDArray gradient = ops.gradients(idTerm.sum().add(classTerm.sum()), List.of(w)).get(0);
-            float[] idValues = idTerm.toFloatArray();
-            float[] classValues = classTerm.toFloatArray();
-            float[] gradients = gradient.toFloatArray();
+            int[] labels = Arrays.copyOfRange(label, from, to);
+            NDArray losses = null;
+            for (ImageTerm term : terms) {
+                NDArray more = term.losses(images, labels);
+                losses = losses == null ? more : losses.add(more);
+            }
+            float[] gradients =
+                    torch.ops().gradients(losses.sum(), List.of(w)).get(0).toFloatArray();
+            float[] values = losses.toFloatArray();
             int dimension = latents[0].length;
             for (int i = from; i < to; i++) {
-                all.identityLoss[i] = idValues[i - from];
-                all.classLoss[i] = classValues[i - from];
+                all.losses[i] = values[i - from];
                 all.gradient[i] = new double[dimension];
                 for (int d = 0; d < dimension; d++)
                     all.gradient[i][d] = gradients[(i - from) * dimension + d];
             }
         }
-    }
-
-    /** The divergence of each image's posterior from uniform, [N]. */
-    private NDArray divergence(NDArray logits) {
-        long n = logits.getShape().get(1);
-        NDArray logPosterior = logits.logSoftmax(1);
-        Ops ops = torch.ops();
-        if (options.direction() == IdentityDirection.UNIFORM_TO_POSTERIOR) {
-            NDArray mean = ops.scale(logPosterior.sum(new int[] {1}), -1.0 / n);
-            return mean.add(ops.constant(-Math.log(n)));
-        }
-        NDArray negativeEntropy = logPosterior.exp().mul(logPosterior).sum(new int[] {1});
-        return negativeEntropy.add(ops.constant(Math.log(n)));
-    }
-
-    /** -log p_y of each image, [N]. */
-    private NDArray crossEntropy(NDArray logits, int[] label, int from, int to) {
-        long[] chosen = new long[to - from];
-        for (int i = from; i < to; i++) chosen[i - from] = label[i];
-        NDArray oneHot =
-                torch.indices(chosen).oneHot((int) logits.getShape().get(1), DataType.FLOAT32);
-        return logits.logSoftmax(1).mul(oneHot).sum(new int[] {1}).neg();
     }
 }

@@ -27,6 +27,11 @@ public record WalkStep(
 
     /** The step's share of L_PLAN. */
     public double loss() {
-        return distanceLoss + identityLoss + classLoss;
+        return distanceLoss + imageLoss();
+    }
+
+    /** The part of it that depends on this image alone. */
+    public double imageLoss() {
+        return identityLoss + classLoss;
     }
 }

@@ -1,17 +1,11 @@
 package io.github.planfiji.walk;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
-import io.github.planfiji.dataset.Picture;
-import io.github.planfiji.engine.Classifier;
-import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.latent.ElasticBand;
 import io.github.planfiji.latent.LatentPath;
 import io.github.planfiji.run.Progress;
-import io.github.planfiji.run.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Walks between two latents, straight or by PLAN, and measures every step. */
+/** Walks between pairs of latents, straight or by PLAN, and measures every step. */
 public final class Walker {
 
     private final Model model;
     private final Torch torch;
     private final Generator generator;
-    private final Classifier identity;
-    private final Classifier condition;
-    private final FeatureNet perceptual;
+    private final IdentityTerm identity;
+    private final ClassTerm condition;
+    private final WalkMeasure measure;
     private final WalkOptions options;
     private final Optional<RealImages> reals;
 
@@ -41,12 +35,31 @@ public final class Walker {
         this.model = model;
         this.torch = model.torch();
         this.generator = model.generator();
-        this.identity = model.identity();
-        this.condition = model.condition();
-        this.perceptual = reals.isPresent() ? model.perceptual() : null;
         this.options = options;
         this.reals = reals;
+        LossOptions loss = options.loss();
+        identity =
+                new IdentityTerm(torch, model.identity(), loss.identityWeight(), loss.direction());
+        condition = new ClassTerm(torch, model.condition(), loss.classWeight());
+        measure =
+                new WalkMeasure(
+                        torch,
+                        generator,
+                        identity,
+                        condition,
+                        reals.isPresent() ? model.perceptual() : null,
+                        reals,
+                        new ElasticBand(loss.distanceOffset()));
     }
+
+    /**
+     * Two ends of a walk.
+     *
+     * @param from w of the first point, [D]
+     * @param to w of the last point, [D]
+     * @param label 0-based class of the whole walk
+     */
+    public record Ends(float[] from, float[] to, int label) {}
 
     /**
      * The straight walk.
@@ -55,8 +68,8 @@ public final class Walker {
      */
     public WalkResult linear(float[] from, float[] to, int label) {
         LatentPath path = LatentPath.linear(from, to, options.steps());
-        double loss = optimizer().evaluate(path, label).loss();
-        return measured("linear", path, label, new double[] {loss});
+        List<WalkStep> steps = measure.steps(path, label, chunks(Progress.SILENT));
+        return result("linear", path, steps, new double[] {loss(steps)}, label);
     }
 
     /**
@@ -66,86 +79,96 @@ public final class Walker {
      * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
     public WalkResult plan(float[] from, float[] to, int label, Progress progress) {
-        LatentPath start = LatentPath.linear(from, to, options.steps());
-        PlanOptimizer.Outcome outcome = optimizer().optimize(start, label, progress);
-        return measured("plan", outcome.path(), label, outcome.lossHistory());
+        return plan(List.of(new Ends(from, to, label)), progress).get(0);
     }
 
-    private PlanOptimizer optimizer() {
-        return new PlanOptimizer(
-                new ImageTerms(torch, generator, identity, condition, options), options);
+    /**
+     * Walks by PLAN that share forward passes: faster than one after the other where the device
+     * takes many images at a time. Their number changes no walk beyond rounding.
+     *
+     * @return one walk a pair, in order
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public List<WalkResult> plan(List<Ends> pairs, Progress progress) {
+        List<LatentPath> starts =
+                pairs.stream()
+                        .map(ends -> LatentPath.linear(ends.from, ends.to, options.steps()))
+                        .toList();
+        int[] labels = pairs.stream().mapToInt(Ends::label).toArray();
+        List<PathSearch.Outcome> outcomes = search(starts, labels, List.of(), progress);
+        List<WalkResult> walks = new ArrayList<>();
+        for (int i = 0; i < labels.length; i++)
+            walks.add(measured(outcomes.get(i), labels[i], progress));
+        return walks;
     }
 
-    private WalkResult measured(String method, LatentPath path, int label, double[] history) {
-        int[] labels = new int[path.steps()];
+    /** A finished search as a walk. */
+    WalkResult measured(PathSearch.Outcome outcome, int label, Progress progress) {
+        List<WalkStep> steps = measure.steps(outcome.path(), label, chunks(progress));
+        return result("plan", outcome.path(), steps, outcome.lossHistory(), label);
+    }
+
+    /**
+     * Walks by PLAN from given paths, whose ends stay; nothing is measured.
+     *
+     * @param starts paths of {@link WalkOptions#steps()} points
+     * @param labels 0-based class of each
+     * @param more terms of the loss beside identity and class
+     */
+    List<PathSearch.Outcome> search(
+            List<LatentPath> starts, int[] labels, List<ImageTerm> more, Progress progress) {
+        return new PlanOptimizer(terms(more, progress), options).optimize(starts, labels, progress);
+    }
+
+    /** The terms of this walker's loss that look at images, and more. */
+    ImageTerms terms(List<ImageTerm> more, Progress progress) {
+        List<ImageTerm> terms = new ArrayList<>(List.of(identity, condition));
+        terms.addAll(more);
+        return new ImageTerms(torch, generator, terms, chunks(progress));
+    }
+
+    /**
+     * Walks by PLAN from given paths, whose ends stay; nothing is measured. They share forward
+     * passes.
+     *
+     * @param starts paths of {@link WalkOptions#steps()} points
+     * @param label 0-based class of all walks
+     * @param margin pushes the walks away from real images too
+     * @return one path a start, in order
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public List<LatentPath> paths(
+            List<LatentPath> starts, int label, Optional<MarginTerm> margin, Progress progress) {
+        int[] labels = new int[starts.size()];
         Arrays.fill(labels, label);
-        ImageTerms.Value terms =
-                new ImageTerms(torch, generator, identity, condition, options)
-                        .evaluate(path.points(), labels);
-        double[] segments = new ElasticBand(options.distanceOffset()).segments(path);
-        List<WalkStep> steps = new ArrayList<>();
-        for (int t = 0; t < path.steps(); t++) {
-            Look look = look(path.points(), t, label);
-            double segment = t < segments.length ? segments[t] : 0;
-            steps.add(
-                    new WalkStep(
-                            t,
-                            look.image,
-                            look.confidence,
-                            look.distance,
-                            look.classProbability,
-                            segment,
-                            terms.identityLoss()[t],
-                            terms.classLoss()[t]));
-        }
-        return new WalkResult(
-                method, path, steps, history, distanceName(), provenance(method, label));
+        List<ImageTerm> more = margin.stream().<ImageTerm>map(term -> term).toList();
+        return search(starts, labels, more, progress).stream()
+                .map(PathSearch.Outcome::path)
+                .toList();
     }
 
-    private record Look(
-            Picture image, double confidence, double classProbability, double distance) {}
-
-    private Look look(float[][] points, int t, int label) {
-        try (NDScope scope = new NDScope()) {
-            return torch.ops()
-                    .withoutGradients(
-                            () -> {
-                                NDArray image =
-                                        generator
-                                                .synthesis(torch.latents(points, t, t + 1))
-                                                .clip(-1, 1);
-                                float[] posterior =
-                                        identity.logits(image).softmax(1).toFloatArray();
-                                float[] classes = condition.logits(image).softmax(1).toFloatArray();
-                                double greatest = 0;
-                                for (float p : posterior) greatest = Math.max(greatest, p);
-                                double distance =
-                                        reals.map(
-                                                        r ->
-                                                                r.nearest(
-                                                                        perceptual
-                                                                                .features(image)
-                                                                                .toFloatArray()))
-                                                .orElse(Double.NaN);
-                                return new Look(
-                                        Torch.pictures(image).get(0),
-                                        greatest,
-                                        classes[label],
-                                        distance);
-                            });
-        }
+    private Chunks chunks(Progress progress) {
+        return new Chunks(Math.max(1, options.chunk()), progress::note);
     }
 
-    private String distanceName() {
-        return reals.map(RealImages::distanceName).orElse("not measured (no real images given)");
+    /** L_PLAN of a measured path: the images of the ends do not count, as published. */
+    private static double loss(List<WalkStep> steps) {
+        WalkStep first = steps.get(0);
+        WalkStep last = steps.get(steps.size() - 1);
+        return steps.stream().mapToDouble(WalkStep::loss).sum()
+                - first.imageLoss()
+                - last.imageLoss();
     }
 
-    private Provenance provenance(String method, int label) {
+    private WalkResult result(
+            String method, LatentPath path, List<WalkStep> steps, double[] history, int label) {
+        String distance =
+                reals.map(RealImages::distanceName).orElse("not measured (no real images given)");
         Map<String, String> all = new LinkedHashMap<>();
         all.put("method", method);
         all.put("class", model.manifest().classes().get(label));
         all.putAll(options.asMap());
-        all.put("distance", distanceName());
-        return model.provenance(0, all);
+        all.put("distance", distance);
+        return new WalkResult(method, path, steps, history, distance, model.provenance(0, all));
     }
 }

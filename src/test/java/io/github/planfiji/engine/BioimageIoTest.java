@@ -65,6 +65,10 @@ class BioimageIoTest {
         describe(GENERATOR_0_4);
         try (Plan plan = Plan.open(folder, "cpu", Trust.CODE)) {
             assertThat(plan.manifest().resolution()).isEqualTo(28);
+            String before = ModelBundle.at(folder).hash();
+            ScriptNets.bands(folder.resolve("net.pt"), 5);
+            assertThat(ModelBundle.at(folder).hash()).isNotEqualTo(before);
+            ScriptNets.generator(folder.resolve("net.pt"));
             Picture sample = plan.samples(1, -1, 1, 1).get(0);
             assertThat(sample.height()).isEqualTo(28);
             // a sigmoid in the stated range 0..1 fills -1..1 here
@@ -82,7 +86,7 @@ class BioimageIoTest {
     @Test
     void aClassifierIsTheConditionClassifier() throws IOException {
         Path file = ScriptNets.halves(folder.resolve("net.pt"));
-        describe(CLASSIFIER_0_5.formatted(ModelBundle.sha256(file)));
+        describe(CLASSIFIER_0_5.formatted(PartFile.sha256(file)));
         try (Torch torch = Torch.open("cpu");
                 Model model = Model.open(torch, folder, Trust.CODE)) {
             assertThat(model.condition().classes()).isEqualTo(2);

@@ -4,11 +4,24 @@ import ai.djl.ndarray.NDArray;
 import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.Torch;
+import java.util.List;
 
 /** A generator and classifiers small enough to calculate with by hand. */
 final class LinearNets {
 
     private LinearNets() {}
+
+    /** The two published terms on images of two pixels. */
+    static ImageTerms terms(
+            Torch torch, Classifier identity, Classifier condition, LossOptions loss) {
+        return new ImageTerms(
+                torch,
+                new TwoPixels(),
+                List.of(
+                        new IdentityTerm(torch, identity, loss.identityWeight(), loss.direction()),
+                        new ClassTerm(torch, condition, loss.classWeight())),
+                new Chunks(8, note -> {}));
+    }
 
     /** Latents of two components are the two pixels of an image. */
     record TwoPixels() implements Generator {

@@ -42,9 +42,8 @@ class PlanLossTest {
     void oneImageByHand() {
         // At the origin every posterior is uniform: no identity loss, class loss ln 2.
         ImageTerms.Value value =
-                terms(WalkOptions.of(3)).evaluate(new float[][] {{0, 0}}, new int[] {LABEL});
-        assertThat(value.identityLoss()[0]).isCloseTo(0, within(1e-7));
-        assertThat(value.classLoss()[0]).isCloseTo(0.25 * Math.log(2), within(1e-7));
+                terms(LossOptions.published()).evaluate(new float[][] {{0, 0}}, new int[] {LABEL});
+        assertThat(value.losses()[0]).isCloseTo(0.25 * Math.log(2), within(1e-7));
         // d CE / d logits = p - y = (0.5, -0.5); times the rows (1,1) and (-1,2)
         assertThat(value.gradient()[0]).containsExactly(new double[] {0.25, -0.125}, within(1e-7));
     }
@@ -52,26 +51,24 @@ class PlanLossTest {
     @ParameterizedTest
     @EnumSource(IdentityDirection.class)
     void lossAndGradientAreThoseOfTheFormula(IdentityDirection direction) {
-        WalkOptions options = WalkOptions.of(7).withDirection(direction).withWeights(0.3, 0.7);
+        LossOptions options =
+                LossOptions.published().withDirection(direction).withWeights(0.3, 0.7);
         float[] flat = flat();
-        PlanOptimizer.Evaluation found = optimizer(options).evaluate(path(flat), LABEL);
-        assertThat(found.loss()).isCloseTo(loss(flat, options), within(1e-6));
+        LatentPath path = path(flat);
+        PlanLoss plan = new PlanLoss(path, 0);
+        ImageTerms.Value images = images(path, options);
+        assertThat(plan.loss(path, images)).isCloseTo(loss(flat, options), within(1e-6));
+        double[] found = plan.gradient(path, images);
         double[] expected = FiniteDifferences.gradient(values -> loss(values, options), flat, 1e-4);
-        assertThat(found.gradient()[0]).containsOnly(0);
-        assertThat(found.gradient()[6]).containsOnly(0);
-        for (int t = 1; t < 6; t++)
-            for (int d = 0; d < 2; d++)
-                assertThat(found.gradient()[t][d])
-                        .as("point %d, component %d", t, d)
-                        .isCloseTo(expected[2 * t + d], within(1e-5));
+        assertThat(found).containsExactly(Arrays.copyOfRange(expected, 2, 12), within(1e-5));
     }
 
     @Test
     void aPixelOutsideTheRangeIsClampedAndHasNoGradient() {
-        ImageTerms terms = terms(WalkOptions.of(3));
+        ImageTerms terms = terms(LossOptions.published());
         ImageTerms.Value far =
                 terms.evaluate(new float[][] {{4, 0.5f}, {1, 0.5f}}, new int[] {LABEL, LABEL});
-        assertThat(far.identityLoss()[0]).isEqualTo(far.identityLoss()[1]);
+        assertThat(far.losses()[0]).isEqualTo(far.losses()[1]);
         assertThat(far.gradient()[0][0]).isZero();
         assertThat(far.gradient()[0][1]).isNotZero();
     }
@@ -79,7 +76,6 @@ class PlanLossTest {
     /** The authors' code: 0.1 times the mean divergence and once the mean class loss, by fours. */
     @Test
     void theDefaultWeightsEqualThePublishedChunksOfFour() {
-        WalkOptions options = WalkOptions.of(10);
         float[] flat = FiniteDifferences.normal(new Seed(2).stream("path"), 20);
         for (int i = 0; i < flat.length; i++) flat[i] /= 4;
         double expected = 0;
@@ -97,12 +93,12 @@ class PlanLossTest {
         for (int t = 0; t < 10; t++) points[t] = Arrays.copyOfRange(flat, 2 * t, 2 * t + 2);
         LatentPath path = new LatentPath(points);
         expected += new ElasticBand(0).energy(path);
-        assertThat(optimizer(options).evaluate(path, LABEL).loss())
-                .isCloseTo(expected, within(1e-6));
+        ImageTerms.Value images = images(path, LossOptions.published());
+        assertThat(new PlanLoss(path, 0).loss(path, images)).isCloseTo(expected, within(1e-6));
     }
 
     /** The formula on seven points in plain Java; the two ends count in the distance only. */
-    private static double loss(float[] flat, WalkOptions options) {
+    private static double loss(float[] flat, LossOptions options) {
         double loss = new ElasticBand(0).energy(path(flat));
         for (int t = 1; t < 6; t++) {
             double[] log = identity.logPosterior(flat[2 * t], flat[2 * t + 1]);
@@ -133,11 +129,13 @@ class PlanLossTest {
         return new LatentPath(points);
     }
 
-    private static ImageTerms terms(WalkOptions options) {
-        return new ImageTerms(torch, new LinearNets.TwoPixels(), identity, condition, options);
+    private static ImageTerms.Value images(LatentPath path, LossOptions options) {
+        int[] labels = new int[path.steps() - 2];
+        Arrays.fill(labels, LABEL);
+        return terms(options).evaluate(PlanLoss.images(path), labels);
     }
 
-    private static PlanOptimizer optimizer(WalkOptions options) {
-        return new PlanOptimizer(terms(options), options);
+    private static ImageTerms terms(LossOptions options) {
+        return LinearNets.terms(torch, identity, condition, options);
     }
 }

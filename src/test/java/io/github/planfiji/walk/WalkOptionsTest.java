@@ -16,12 +16,20 @@ class WalkOptionsTest {
     private static final WalkOptions OPTIONS = WalkOptions.of(8);
 
     @Test
-    void theDefaultsAreThePublishedSettings() {
-        assertThat(OPTIONS.asMap().toString())
+    void thePublishedSettings() {
+        assertThat(WalkOptions.published(8).asMap().toString())
                 .isEqualTo(
-                        "{steps=8, iterations=500, learning rate=0.1, identity weight=0.025, class weight=0.25,"
-                                + " identity direction=UNIFORM_TO_POSTERIOR, distance offset=0.0, patience=0,"
-                                + " tolerance=0.001, chunk=8}");
+                        "{steps=8, identity weight=0.025, class weight=0.25,"
+                                + " identity direction=UNIFORM_TO_POSTERIOR, distance offset=0.0,"
+                                + " solver=ADAM, iterations=500, learning rate=0.1, patience=0,"
+                                + " tolerance=0.001, chunk=automatic}");
+    }
+
+    @Test
+    void theDefaultsDifferFromThePublishedOnesInTheSearchOnly() {
+        assertThat(OPTIONS.withSearch(SolverOptions.published()))
+                .isEqualTo(WalkOptions.published(8));
+        assertThat(OPTIONS.asMap()).containsEntry("solver", "QUASI_NEWTON");
     }
 
     static Stream<Arguments> refused() {
@@ -35,28 +43,18 @@ class WalkOptionsTest {
                 refused(o -> o.withWeights(-1, 0), "Identity weight = -1.0 must be"),
                 refused(o -> o.withWeights(Double.NaN, 0), "Identity weight = NaN must be"),
                 refused(o -> o.withWeights(0, Double.POSITIVE_INFINITY), "Class weight = Infinity"),
-                refused(o -> offset(o, -1e-6), "Distance offset = -1.0E-6 must be"),
+                refused(
+                        o -> o.withLoss(o.loss().withDistanceOffset(-1e-6)),
+                        "Distance offset = -1.0E-6 must be"),
                 refused(o -> o.withEarlyStop(-1, 0), "Patience = -1 must not be negative."),
                 refused(o -> o.withEarlyStop(1, 1), "Tolerance = 1.0 must lie in 0..1."),
-                refused(o -> o.withChunk(0), "Chunk = 0 must be at least 1."));
+                refused(
+                        o -> o.withChunk(-1),
+                        "Chunk = -1 must be at least 1, or 0 for automatic."));
     }
 
     private static Arguments refused(UnaryOperator<WalkOptions> change, String message) {
         return Arguments.of(message, change);
-    }
-
-    private static WalkOptions offset(WalkOptions o, double offset) {
-        return new WalkOptions(
-                o.steps(),
-                o.iterations(),
-                o.learningRate(),
-                o.identityWeight(),
-                o.classWeight(),
-                o.direction(),
-                offset,
-                o.patience(),
-                o.tolerance(),
-                o.chunk());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,5 +63,15 @@ class WalkOptionsTest {
         assertThatThrownBy(() -> change.apply(OPTIONS))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void solversAreFoundByName() {
+        assertThat(Solver.named("adam")).isEqualTo(Solver.ADAM);
+        assertThat(Solver.named(" quasi-newton")).isEqualTo(Solver.QUASI_NEWTON);
+        assertThatThrownBy(() -> Solver.named("sgd"))
+                .isInstanceOf(UserException.class)
+                .hasMessage("Unknown solver \"sgd\": use quasi-newton or adam.");
+        assertThat(SolverOptions.of(Solver.ADAM)).isEqualTo(SolverOptions.published());
     }
 }

@@ -13,6 +13,7 @@ import io.github.planfiji.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WalkerTest {
 
     private static final WalkOptions OPTIONS =
-            WalkOptions.of(7).withIterations(8).withLearningRate(0.02).withWeights(2, 1);
+            WalkOptions.published(7).withIterations(8).withLearningRate(0.02).withWeights(2, 1);
 
     @TempDir static Path folder;
     private static Torch torch;
@@ -52,8 +53,7 @@ class WalkerTest {
         ImageTerms.Value all = terms(7).evaluate(path.points(), labels);
         for (int chunk : new int[] {1, 3}) {
             ImageTerms.Value parts = terms(chunk).evaluate(path.points(), labels);
-            assertThat(parts.identityLoss()).containsExactly(all.identityLoss(), within(1e-6));
-            assertThat(parts.classLoss()).containsExactly(all.classLoss(), within(1e-6));
+            assertThat(parts.losses()).containsExactly(all.losses(), within(1e-6));
             for (int t = 0; t < 7; t++)
                 assertThat(parts.gradient()[t]).containsExactly(all.gradient()[t], within(1e-6));
         }
@@ -63,9 +63,41 @@ class WalkerTest {
         return new ImageTerms(
                 torch,
                 model.generator(),
-                model.identity(),
-                model.condition(),
-                WalkOptions.of(7).withChunk(chunk));
+                List.of(
+                        new IdentityTerm(
+                                torch,
+                                model.identity(),
+                                0.025,
+                                IdentityDirection.UNIFORM_TO_POSTERIOR),
+                        new ClassTerm(torch, model.condition(), 0.25)),
+                new Chunks(chunk, note -> {}));
+    }
+
+    /** All walks share forward passes of five images; alone they take one image at a time. */
+    @Test
+    void manyWalksAreThoseOfEachPairAlone() throws IOException {
+        WalkOptions options = WalkOptions.of(7).withIterations(4).withWeights(2, 1);
+        Codes codes = model.codes().orElseThrow();
+        List<Walker.Ends> pairs =
+                List.of(
+                        new Walker.Ends(from, to, 0),
+                        new Walker.Ends(codes.latents()[8], codes.latents()[14], 1),
+                        new Walker.Ends(codes.latents()[3], from, 1));
+        List<WalkResult> together =
+                new Walker(model, options.withChunk(5), Optional.empty())
+                        .plan(pairs, Progress.SILENT);
+        assertThat(together).hasSize(3);
+        Walker alone = new Walker(model, options.withChunk(1), Optional.empty());
+        for (int i = 0; i < 3; i++) {
+            Walker.Ends ends = pairs.get(i);
+            WalkResult one = alone.plan(ends.from(), ends.to(), ends.label(), Progress.SILENT);
+            for (int t = 0; t < 7; t++) {
+                assertThat(together.get(i).path().points()[t])
+                        .containsExactly(one.path().points()[t], within(1e-5f));
+                assertThat(together.get(i).steps().get(t).image().chw())
+                        .containsExactly(one.steps().get(t).image().chw(), within(1e-4f));
+            }
+        }
     }
 
     @Test
@@ -113,7 +145,8 @@ class WalkerTest {
     @Test
     void everyStepIsMeasured() throws IOException {
         ImageSet set = TinyModel.images(model);
-        RealImages reals = RealImages.of(torch, model.perceptual(), set, "a distance");
+        RealImages reals =
+                RealImages.of(torch, model.perceptual(), set, "a distance", Progress.SILENT);
         WalkResult walk = walker(Optional.of(reals)).linear(from, to, 1);
         assertThat(walk.distanceName()).isEqualTo("a distance");
         for (WalkStep step : walk.steps()) {

@@ -1,0 +1,196 @@
+"""Drives both sides of the benchmark and prints one JSON line a figure; see scripts/benchmark.sh."""
+
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+JAVA_MAIN = "io.github.planfiji.walk.WalkBenchmark"
+
+
+class Side:
+    """A worker process that iterates when asked."""
+
+    def __init__(self, name, command):
+        self.name = name
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.answer()
+        self.seconds = []
+        self.losses = []
+
+    def answer(self):
+        for line in self.process.stdout:
+            if line.startswith("{"):
+                return json.loads(line)
+        raise SystemExit(f"The {self.name} stopped: not enough memory?")
+
+    def iterate(self):
+        self.process.stdin.write("iterate\n")
+        self.process.stdin.flush()
+        answer = self.answer()
+        self.seconds.append(answer["seconds"])
+        self.losses.append(answer["loss"])
+
+    def peak(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--classpath", required=True)
+    parser.add_argument("--quick", action="store_true", help="64 pixels, T = 10, no growth")
+    parser.add_argument("--resolution", type=int, default=256)
+    parser.add_argument("--steps", type=int, default=24)
+    parser.add_argument("--iterations", type=int, default=5, help="timed, after one that is not")
+    parser.add_argument("--channel-base", type=int, default=16384)
+    parser.add_argument("--chunk", type=int, default=0, help="0: automatic")
+    parser.add_argument("--growth-steps", default="10,50,200")
+    parser.add_argument("--growth-resolutions", default="64,128,256")
+    parser.add_argument("--search", default="64,10,500", help="resolution, T, iterations of Adam")
+    options = parser.parse_args()
+    if options.quick:
+        options.resolution, options.steps = 64, 10
+        options.growth_steps = options.growth_resolutions = ""
+        options.search = "64,6,60"
+    with tempfile.TemporaryDirectory() as scratch:
+        Benchmark(options, scratch).run()
+
+
+class Benchmark:
+    def __init__(self, options, scratch):
+        self.options = options
+        self.scratch = scratch
+
+    def java(self, *arguments):
+        return [
+            "java", "-Xmx512m", "-Dai.djl.offline=true", "-cp", self.options.classpath, JAVA_MAIN,
+            *map(str, arguments)]
+
+    def java_json(self, *arguments):
+        output = subprocess.run(
+            self.java(*arguments), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
+        return json.loads([line for line in output.stdout.splitlines() if line.startswith("{")][-1])
+
+    def weights(self, resolution):
+        folder = pathlib.Path(self.scratch) / str(resolution)
+        if not folder.exists():
+            subprocess.run(
+                self.java("weights", folder, resolution, self.options.channel_base),
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        return folder
+
+    def ours(self, resolution, steps):
+        return Side("Java", self.java("serve", self.weights(resolution), steps, self.options.chunk))
+
+    def reference(self, resolution, steps):
+        folder = self.weights(resolution)
+        return Side("reference", [sys.executable, str(HERE / "reference.py"), str(folder), str(steps)])
+
+    def run(self):
+        options = self.options
+        peak = self.java_json("gemm")["gflops"]
+        show(figure="matrix product peak", gflops=peak)
+        self.side_by_side(options.resolution, options.steps, peak)
+        self.search(*map(int, options.search.split(",")))
+        for steps in numbers(options.growth_steps):
+            self.growth(options.resolution, steps)
+        for resolution in numbers(options.growth_resolutions):
+            self.growth(resolution, 10)
+
+    def side_by_side(self, resolution, steps, peak):
+        """Both alternate, the first iteration of each is not timed."""
+        sides = [self.reference(resolution, steps), self.ours(resolution, steps)]
+        for _ in range(self.options.iterations + 1):
+            for side in sides:
+                side.iterate()
+        medians = [statistics.median(side.seconds[1:]) for side in sides]
+        for side, median in zip(sides, medians):
+            show(figure="seconds an iteration", side=side.name, resolution=resolution, steps=steps,
+                 median=median, least=min(side.seconds[1:]), greatest=max(side.seconds[1:]))
+            show(figure="peak memory", side=side.name, resolution=resolution, steps=steps,
+                 megabytes=side.peak())
+            show(figure="loss", side=side.name, resolution=resolution, steps=steps,
+                 iterations=len(side.losses) - 1, first=side.losses[0], last=side.losses[-1])
+        show(figure="times faster", ratio=medians[0] / medians[1])
+        show(figure="share of memory", share=sides[1].peak() / sides[0].peak())
+        show(figure="greatest difference of losses", relative=max(
+            abs(a / b - 1) for a, b in zip(sides[0].losses, sides[1].losses)))
+        work = 2 * 2 * (steps - 2) * multiplications(resolution, self.options.channel_base) / 1e9
+        show(figure="share of the matrix product peak", side="Java",
+             gflops=work / medians[1], share=work / medians[1] / peak)
+        for side in sides:
+            side.close()
+
+    def search(self, resolution, steps, iterations):
+        """To the lowest loss of the published search."""
+        side = self.reference(resolution, steps)
+        for _ in range(iterations + 1):
+            side.iterate()
+        target = min(side.losses)
+        passes = (steps - 2) * (side.losses.index(target) + 1)
+        show(figure="to equal loss", side="reference", resolution=resolution, steps=steps,
+             start=side.losses[0], loss=target, image_passes=passes,
+             image_passes_in_all=(steps - 2) * iterations, seconds=sum(side.seconds))
+        side.close()
+        ours = self.java_json("search", self.weights(resolution), steps, self.options.chunk, target)
+        show(figure="to equal loss", side="Java", resolution=resolution, steps=steps, **ours)
+        if ours["reached"]:
+            show(figure="fewer image passes", ratio=passes / ours["image_passes_to_target"],
+                 ratio_in_all=(steps - 2) * iterations / ours["image_passes"])
+
+    def growth(self, resolution, steps):
+        """Our side alone: the reference does not fit into memory at T = 200."""
+        side = self.ours(resolution, steps)
+        for _ in range(2 if steps < 100 else 1):
+            side.iterate()
+        show(figure="growth", side="Java", resolution=resolution, steps=steps,
+             seconds=side.seconds[-1], seconds_an_image=side.seconds[-1] / (steps - 2),
+             megabytes=side.peak())
+        side.close()
+
+
+def multiplications(resolution, channel_base):
+    """Of one image forward through the generator and both classifiers; convolutions only."""
+    total = 0
+    r, before = 4, 0
+    while r <= resolution:
+        channels = min(channel_base // r, 512)
+        total += 9 * channels * channels * r * r + 3 * channels * r * r
+        if before:
+            total += 9 * before * channels * (r // 2) ** 2
+        before = channels
+        r *= 2
+    side, channels = resolution // 2, 64
+    classifier = 49 * 3 * channels * side * side
+    side //= 2
+    before = 64
+    for stage in range(4):
+        channels = 64 << stage
+        if stage:
+            side //= 2
+            classifier += before * channels * side * side
+        classifier += 9 * before * channels * side * side + 3 * 9 * channels * channels * side * side
+        before = channels
+    return total + 2 * classifier
+
+
+def numbers(text):
+    return [int(part) for part in text.split(",") if part]
+
+
+def show(**figures):
+    rounded = {k: float(f"{v:.6g}") if isinstance(v, float) else v for k, v in figures.items()}
+    print(json.dumps(rounded), flush=True)
+
+
+main()

@@ -1,0 +1,70 @@
+package io.github.planfiji.walk;
+
+import ai.djl.engine.EngineException;
+import io.github.planfiji.run.UserException;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Goes through many images by parts that fit into memory. */
+final class Chunks {
+
+    private final Consumer<String> notes;
+    private int size;
+
+    /**
+     * @param size images at a time to begin with, at least 1
+     * @param notes is told when the size had to be halved
+     */
+    Chunks(int size, Consumer<String> notes) {
+        this.size = size;
+        this.notes = notes;
+    }
+
+    /** Works on the images {@code from} to {@code to} (exclusive). */
+    interface Work {
+        void run(int from, int to);
+    }
+
+    /**
+     * Works on images 0 to {@code count} part by part. A part that does not fit into memory is done
+     * again in halves, so the work must allow that; the smaller size is kept.
+     *
+     * @throws UserException if not even one image fits
+     */
+    void run(int count, Work work) {
+        int from = 0;
+        while (from < count) {
+            int to = Math.min(count, from + size);
+            try {
+                work.run(from, to);
+                from = to;
+            } catch (EngineException | OutOfMemoryError e) {
+                if (!isOutOfMemory(e)) throw e;
+                halve(to - from, e);
+            }
+        }
+    }
+
+    private void halve(int tried, Throwable cause) {
+        if (tried == 1)
+            throw new UserException(
+                    "There is not enough memory for a single image: close other programs, or use a model of smaller images.",
+                    cause);
+        size = (tried + 1) / 2;
+        notes.accept(
+                String.format(
+                        Locale.ROOT,
+                        "Not enough memory for %d images at a time: going on with %d.",
+                        tried,
+                        size));
+    }
+
+    private static boolean isOutOfMemory(Throwable e) {
+        if (e instanceof OutOfMemoryError) return true;
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        // the engine's allocators on CPU and GPU word it in these ways
+        return message.contains("out of memory")
+                || message.contains("not enough memory")
+                || message.contains("can't allocate memory");
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.planfiji.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.engine.EngineException;
+import io.github.planfiji.run.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChunksTest {
+
+    private final List<String> done = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private void fits(int most, int from, int to, String message) {
+        if (to - from > most) throw new EngineException(message);
+        done.add(from + "-" + to);
+    }
+
+    @Test
+    void allImagesAreDoneInOrder() {
+        new Chunks(4, notes::add).run(10, (from, to) -> done.add(from + "-" + to));
+        assertThat(done).containsExactly("0-4", "4-8", "8-10");
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void withTooLittleMemoryTheChunkIsHalvedAndStaysSo() {
+        Chunks chunks = new Chunks(8, notes::add);
+        chunks.run(
+                10,
+                (from, to) ->
+                        fits(2, from, to, "DefaultCPUAllocator: can't allocate memory: you tried"));
+        assertThat(done).containsExactly("0-2", "2-4", "4-6", "6-8", "8-10");
+        assertThat(notes)
+                .containsExactly(
+                        "Not enough memory for 8 images at a time: going on with 4.",
+                        "Not enough memory for 4 images at a time: going on with 2.");
+        done.clear();
+        chunks.run(3, (from, to) -> done.add(from + "-" + to));
+        assertThat(done).containsExactly("0-2", "2-3");
+    }
+
+    @Test
+    void theGpusWordingIsKnownToo() {
+        new Chunks(2, notes::add)
+                .run(2, (from, to) -> fits(1, from, to, "CUDA out of memory. Tried to allocate"));
+        assertThat(done).containsExactly("0-1", "1-2");
+    }
+
+    @Test
+    void oneImageThatDoesNotFitIsSaid() {
+        Chunks chunks = new Chunks(2, notes::add);
+        assertThatThrownBy(
+                        () -> chunks.run(2, (from, to) -> fits(0, from, to, "CUDA out of memory.")))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("There is not enough memory for a single image:");
+    }
+
+    @Test
+    void anyOtherFaultIsPassedOn() {
+        Chunks chunks = new Chunks(2, notes::add);
+        assertThatThrownBy(() -> chunks.run(2, (from, to) -> fits(0, from, to, "bad shape")))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("bad shape");
+    }
+}
