@@ -42,7 +42,8 @@ public final class AnonymizeCommand extends PlanCommand {
             label = "Model",
             style = "directory",
             required = false,
-            description = "The folder of a trained model (with model.json); pixel and eigen need none.",
+            description =
+                    "The folder of a trained model (with model.json); pixel and eigen need none.",
             persist = false,
             attrs = {
                 @Attr(name = "initial", value = "models/plan-sample"),
@@ -108,7 +109,8 @@ public final class AnonymizeCommand extends PlanCommand {
     @Parameter(
             label = "k-SALSA features",
             required = false,
-            description = "TorchScript, of images in -1..1, needs trust; empty: the model's encoder.",
+            description =
+                    "TorchScript, of images in -1..1, needs trust; empty: the model's encoder.",
             persist = false)
     private File features;
 
@@ -200,8 +202,7 @@ public final class AnonymizeCommand extends PlanCommand {
                 MethodOptions.defaults()
                         .withKSalsa(KSalsaOptions.of(salsa))
                         .withComponents(components)
-                        .withFeatures(
-                                features == null ? null : features.toPath(), Trust.of(trust));
+                        .withFeatures(features == null ? null : features.toPath(), Trust.of(trust));
         Anonymized made =
                 anonymizer.with(how).anonymize(AnonymizationMethod.of(method), options, progress);
         output = KSameStack.of(made.result(), made.pictures(), made.provenance());

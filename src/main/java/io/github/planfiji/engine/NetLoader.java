@@ -28,12 +28,10 @@ final class NetLoader implements AutoCloseable {
         ModelManifest.Part part = bundle.part(Model.GENERATOR, Model.STYLEGAN2, Model.TORCHSCRIPT);
         if (part.kind().equals(Model.STYLEGAN2)) {
             StyleGan2Shape shape = part.shapeAs(StyleGan2Shape.class);
-            requireFit(
-                    Model.GENERATOR, "resolution", shape.resolution(), manifest.resolution());
+            requireFit(Model.GENERATOR, "resolution", shape.resolution(), manifest.resolution());
             requireFit(Model.GENERATOR, "channels", shape.channels(), manifest.channels());
             if (shape.classes() > 0)
-                requireFit(
-                        Model.GENERATOR, "classes", shape.classes(), manifest.classes().size());
+                requireFit(Model.GENERATOR, "classes", shape.classes(), manifest.classes().size());
             Weights weights = keep(bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2));
             StyleGan2Tensors.check(shape, weights);
             return new StyleGan2Generator(torch, shape, weights);

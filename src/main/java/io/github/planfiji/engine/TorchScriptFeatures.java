@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A user's feature network that is a TorchScript file: images [N,C,H,W] in -1..1 to vectors [N,F] or
- * maps [N,C',H',W'], differentiable in the images. Belongs to the engine and closes with it.
+ * A user's feature network that is a TorchScript file: images [N,C,H,W] in -1..1 to vectors [N,F]
+ * or maps [N,C',H',W'], differentiable in the images. Belongs to the engine and closes with it.
  */
 public final class TorchScriptFeatures {
 
@@ -31,8 +31,7 @@ public final class TorchScriptFeatures {
      * @param trust must be {@link Trust#CODE}
      * @throws UserException if the file is missing, is not trusted, or is no TorchScript
      */
-    public static TorchScriptFeatures open(Torch torch, Path file, Trust trust)
-            throws IOException {
+    public static TorchScriptFeatures open(Torch torch, Path file, Trust trust) throws IOException {
         UserException.require(
                 Files.isRegularFile(file),
                 "There is no feature network %s: choose a TorchScript file.",

@@ -33,9 +33,8 @@ public record InversionOptions(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "Learning rate %s must be positive.",
                 learningRate);
-        for (double weight : new double[] {
-            pixelWeight, perceptualWeight, conditionWeight, priorWeight
-        })
+        for (double weight :
+                new double[] {pixelWeight, perceptualWeight, conditionWeight, priorWeight})
             UserException.require(
                     weight >= 0 && Double.isFinite(weight),
                     "Weights of an inversion must be numbers of at least 0, but one is %s.",

@@ -16,10 +16,7 @@ final class AuditSpaces {
         return new Descriptions(
                 List.of(
                         FeatureSpaces.of(
-                                Plan.DISTANCE,
-                                model.torch(),
-                                model.perceptual(),
-                                sets),
+                                model.perceptualName(), model.torch(), model.perceptual(), sets),
                         FeatureSpaces.pixels(sets)),
                 FeatureSpaces.of(
                         "features of the condition classifier",

@@ -220,11 +220,7 @@ public final class Plan implements AutoCloseable {
         reals =
                 Optional.of(
                         RealImages.of(
-                                torch,
-                                model.perceptual(),
-                                set,
-                                model.perceptualName(),
-                                progress));
+                                torch, model.perceptual(), set, model.perceptualName(), progress));
     }
 
     /**

@@ -31,7 +31,11 @@ class TorchScriptFeaturesTest {
                     torch.ops().gradients(features.sum(), List.of(images)).get(0).toFloatArray();
             // each of 4 x 4 places is the mean of 2 x 2 pixels
             assertThat(gradient).containsOnly(0.25f);
-            assertThat(TorchScriptFeatures.open(torch, map, Trust.CODE).apply(images).getShape().getShape())
+            assertThat(
+                            TorchScriptFeatures.open(torch, map, Trust.CODE)
+                                    .apply(images)
+                                    .getShape()
+                                    .getShape())
                     .containsExactly(2, 3, 13, 13);
             assertThat(TorchScriptFeatures.open(torch, map, Trust.CODE).hash()).hasSize(64);
         }
@@ -43,7 +47,10 @@ class TorchScriptFeaturesTest {
         Path scalar = FeatureScripts.scalar(folder.resolve("scalar.pt"));
         try (Torch torch = Torch.open("cpu");
                 NDScope scope = new NDScope()) {
-            assertThatThrownBy(() -> TorchScriptFeatures.open(torch, folder.resolve("none.pt"), Trust.CODE))
+            assertThatThrownBy(
+                            () ->
+                                    TorchScriptFeatures.open(
+                                            torch, folder.resolve("none.pt"), Trust.CODE))
                     .isInstanceOf(UserException.class)
                     .hasMessageStartingWith("There is no feature network");
             assertThatThrownBy(() -> TorchScriptFeatures.open(torch, text, Trust.CODE))

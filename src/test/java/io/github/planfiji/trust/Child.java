@@ -7,6 +7,7 @@ import io.github.planfiji.dataset.phantom.PhantomSet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelBundle;
 import io.github.planfiji.engine.ModelManifest;
+import io.github.planfiji.engine.ResNet;
 import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
@@ -36,6 +37,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.scijava.Context;
 
@@ -124,7 +127,8 @@ final class Child {
             throws IOException {
         StyleGan2Shape shape = TinyModel.shape(32, 3, 3);
         GanOptions options = GanOptions.of(32, 0.064, 1);
-        try (GanTrainer trainer = new GanTrainer(torch, shape, set, options, checkpoints)) {
+        try (GanTrainer trainer =
+                new GanTrainer(torch, shape, set, options, Optional.empty(), checkpoints)) {
             Weights average =
                     trainer.train(new Schedule(ALWAYS, 0), Progress.SILENT, (n, s) -> {}).weights();
             put(bundle, Model.GENERATOR, Model.STYLEGAN2, shape, average);
@@ -134,13 +138,16 @@ final class Child {
     private static void encoder(Torch torch, ImageSet set, ModelBundle bundle, Path checkpoints)
             throws IOException {
         EncoderOptions options = new EncoderOptions(8, 4, 0.002, 10, ALWAYS, 1);
-        try (Model model = Model.open(torch, bundle.folder());
+        ResNetShape shape = ResNetShape.forImages(3, 32, TinyModel.W_DIM);
+        try (Weights start = ResNet.init(torch, shape, new SplittableRandom(1));
+                Model model = Model.open(torch, bundle.folder());
                 EncoderTrainer trainer =
                         new EncoderTrainer(
                                 torch,
                                 model.generator(),
                                 model.statistics(),
                                 set,
+                                new ResNet(torch, shape, start),
                                 options,
                                 checkpoints)) {
             var net = trainer.train(Progress.SILENT);

@@ -76,7 +76,7 @@ class NumbersTrustTest {
         try (Torch torch = Torch.open("cpu");
                 Model opened = Model.open(torch, model);
                 Plan plan = Plan.open(model, "cpu")) {
-            InversionOptions wild = new InversionOptions(3, 1e38, 10, 1, 0.002, 16);
+            InversionOptions wild = new InversionOptions(3, 1e38, 10, 1, 1, 0.002, 16);
             ImageSet set = TinyModel.images(opened);
             assertThatThrownBy(() -> plan.anonymize(set, wild, KSameOptions.of(3), Progress.SILENT))
                     .isInstanceOf(UserException.class);
@@ -121,7 +121,7 @@ class NumbersTrustTest {
     }
 
     private static float[][] invert(Model model, ImageSet set, int batch) throws IOException {
-        return new Inverter(model, new InversionOptions(2, 0.05, 10, 1, 0.002, batch))
+        return new Inverter(model, new InversionOptions(2, 0.05, 10, 1, 1, 0.002, batch))
                 .invert(set, Progress.SILENT);
     }
 
