@@ -34,7 +34,8 @@ record BioimageIoTensor(boolean isImage, int count, int size, ImageRange range) 
         List<String> names = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
         if (tensor.get("axes") instanceof String letters) {
-            for (char letter : letters.toCharArray()) names.add(LETTERS.getOrDefault(letter, String.valueOf(letter)));
+            for (char letter : letters.toCharArray())
+                names.add(LETTERS.getOrDefault(letter, String.valueOf(letter)));
             for (Object extent : (List<?>) tensor.get("shape")) sizes.add((Integer) extent);
         } else
             for (Object axis : (List<?>) tensor.get("axes"))

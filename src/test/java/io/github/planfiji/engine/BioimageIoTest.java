@@ -108,7 +108,9 @@ class BioimageIoTest {
                 GENERATOR_0_4.replace("name: image", "postprocessing: [{name: sigmoid}]"),
                 "wants postprocessing");
         assertRefused(GENERATOR_0_4.replace("28, 28]", "28, 14]"), "14 x 28 pixels");
-        assertRefused(GENERATOR_0_4.replace("axes: bcyx", "axes: bczyx"), "axes [batch, channel, z, y, x]");
+        assertRefused(
+                GENERATOR_0_4.replace("axes: bcyx", "axes: bczyx"),
+                "axes [batch, channel, z, y, x]");
         assertRefused(GENERATOR_0_4.replace("torchscript", "onnx"), "no weights as TorchScript");
         assertRefused(GENERATOR_0_4.replace("net.pt", "../net.pt"), "are not in its folder");
         assertRefused(
