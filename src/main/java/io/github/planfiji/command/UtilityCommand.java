@@ -55,7 +55,7 @@ public final class UtilityCommand extends PlanCommand {
     @Parameter(
             label = "Images shown in a training",
             min = "1",
-            description = "The same for all sets; 10000 takes a minute or two at 64 pixels.",
+            description = "The same for all sets; more takes longer.",
             persist = false)
     private int shown = 10000;
 
