@@ -75,15 +75,8 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("ij")
                 .mayOnlyAccessLayers(
-                        "session",
-                        "release",
-                        "utility",
-                        "audit",
-                        "walk",
-                        "ksame",
-                        "latent",
-                        "dataset",
-                        "run")
+                        "session", "release", "utility", "audit", "walk", "ksame", "latent",
+                        "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
                         "release",

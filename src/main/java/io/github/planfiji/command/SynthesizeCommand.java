@@ -16,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -30,20 +31,27 @@ public final class SynthesizeCommand extends PlanCommand {
     @Parameter(
             label = "Model",
             style = "directory",
-            description = "The folder of a trained model (with model.json).")
+            description = "The folder of a trained model (with model.json).",
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
     @Parameter(
             label = "Real images",
             description = "The private images that the released ones keep away from.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Private images"))
     private File images;
 
     @Parameter(
-            label = "Labels",
+            label = "Labels (a table)",
             required = false,
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Private images"))
     private File labels;
 
     @Parameter(
@@ -51,56 +59,64 @@ public final class SynthesizeCommand extends PlanCommand {
             required = false,
             description =
                     "Images of other patients, to calibrate the margin with; empty: each patient is held out in turn.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private File unseen;
 
     @Parameter(
             label = "Invert the real images",
             description =
                     "Off: start from the codes of the training images that the model holds, which the real images must be.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean invert = true;
 
     @Parameter(
             label = "Inversion steps",
             min = "0",
             description = "Refinement of each image's latent; more is nearer and slower.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int inversion = 100;
 
     @Parameter(
-            label = "k",
+            label = "Patients per group (k)",
             min = "2",
             description = "At least so many patients behind every point that walks join.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private int k = 5;
 
     @Parameter(
-            label = "Images per class",
+            label = "Images per class (0: as many as real)",
             min = "0",
             description = "0: as many as there are real ones.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private int per_class = 0;
 
     @Parameter(
             label = "Pairing",
             choices = {"random", "nearest", "ring"},
             description = "Which points of a class are joined by walks.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String pairing = "random";
 
     @Parameter(
             label = "Steps",
             min = "3",
             description = "Points of a walk; its images are taken from between the two ends.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int steps = 12;
 
     @Parameter(
             label = "Iterations",
             min = "1",
             description = "At most; a walk ends where its loss no longer falls.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int iterations = 100;
 
     @Parameter(
@@ -109,26 +125,29 @@ public final class SynthesizeCommand extends PlanCommand {
             max = "99",
             description =
                     "Quantile of the distances between images of different patients that every released image keeps from all real ones; 0: none.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private double margin = 5;
 
-    @Parameter(label = "Keep latents (private)", persist = false)
+    @Parameter(label = "Keep latents (private)", persist = false, attrs = @Attr(name = "more"))
     private boolean latents = false;
 
-    @Parameter(label = "Seed", persist = false)
+    @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Released folder",
             style = "directory",
             description = "What must stay private comes into a folder of the name -private beside.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private File output;
 
     @Parameter(type = ItemIO.OUTPUT, label = "PLAN released images")

@@ -6,8 +6,8 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Where a synthetic set is denser than the population: log p_S(x) / p_R(x), both by Gaussian
- * kernels (DOMIAS: van Breugel et al., AISTATS 2023, arXiv 2302.12580). Twice the
- * kernels' variance is the median squared distance of a reference image to the nearest other one.
+ * kernels (DOMIAS: van Breugel et al., AISTATS 2023, arXiv 2302.12580). Twice the kernels' variance
+ * is the median squared distance of a reference image to the nearest other one.
  */
 public final class DensityRatio {
 

@@ -110,8 +110,7 @@ final class ClassRelease {
      */
     ClassImages run(BatchStore store, ReleaseProgress progress) throws IOException {
         ResumableWalks runner =
-                new ResumableWalks(
-                        walks::run, store, folder, options.batch(), progress, planned());
+                new ResumableWalks(walks::run, store, folder, options.batch(), progress, planned());
         List<Candidate> images = synthesis.run(runner);
         UserException.require(
                 !images.isEmpty(),

@@ -73,9 +73,7 @@ final class Datasheet {
 
                 Made with %s.
                 """,
-                result.k(),
-                course(),
-                Version.TOOL);
+                result.k(), course(), Version.TOOL);
     }
 
     private String course() {
@@ -93,9 +91,7 @@ final class Datasheet {
                 Points of one class were joined by walks of %d steps, %s pairs (%s).
                 Images were taken from the inside of the walks, at evenly spread steps. The end points
                 themselves were not released.""",
-                options.walk().steps(),
-                options.pairing(),
-                how);
+                options.walk().steps(), options.pairing(), how);
     }
 
     private String counts() {

@@ -61,8 +61,7 @@ final class PlanWalks {
         List<LatentPath> starts = jobs.stream().map(this::start).toList();
         List<LatentPath> paths =
                 options.course() == Course.PLAN
-                        ? walker.paths(
-                                starts, label, guide.term(jobs.get(0).attempt()), progress)
+                        ? walker.paths(starts, label, guide.term(jobs.get(0).attempt()), progress)
                         : starts;
         List<float[]> latents = new ArrayList<>();
         for (int j = 0; j < jobs.size(); j++)

@@ -25,8 +25,8 @@ import java.util.Optional;
  * not at all; a run that was stopped or killed goes on when it is started again, and comes to the
  * same bytes.
  *
- * <p>Which images may be let out is decided by the model's perceptual distance, which never guides a
- * walk. Walks are pushed away from real images in the features of the identity classifier, which
+ * <p>Which images may be let out is decided by the model's perceptual distance, which never guides
+ * a walk. Walks are pushed away from real images in the features of the identity classifier, which
  * guides them anyway.
  */
 public final class Release {

@@ -4,7 +4,6 @@ import io.github.planfiji.audit.Audit;
 import io.github.planfiji.audit.AuditInput;
 import io.github.planfiji.audit.AuditOptions;
 import io.github.planfiji.audit.AuditResult;
-import io.github.planfiji.audit.WalkCurve;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
@@ -186,7 +185,10 @@ public final class Plan implements AutoCloseable {
 
     /** The same for a large set, with progress and cancel. */
     public void measureAgainst(ImageSet set, Progress progress) throws IOException {
-        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, model.perceptualName(), progress));
+        reals =
+                Optional.of(
+                        RealImages.of(
+                                torch, model.perceptual(), set, model.perceptualName(), progress));
     }
 
     /**

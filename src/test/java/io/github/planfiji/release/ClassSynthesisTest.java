@@ -137,7 +137,9 @@ class ClassSynthesisTest {
 
     private static ClassSynthesis synthesis(int wanted, int steps, boolean straight) {
         ReleaseOptions options =
-                ReleaseOptions.defaults().withWalk(WalkOptions.of(steps)).withCourse(straight ? Course.STRAIGHT : Course.PLAN);
+                ReleaseOptions.defaults()
+                        .withWalk(WalkOptions.of(steps))
+                        .withCourse(straight ? Course.STRAIGHT : Course.PLAN);
         return new ClassSynthesis(TRIANGLE, 3, wanted, options, MARGIN);
     }
 }

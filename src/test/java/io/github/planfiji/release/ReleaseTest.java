@@ -276,9 +276,13 @@ class ReleaseTest {
         Path out = folder.resolve("points");
         ReleaseResult points =
                 release(out, OPTIONS.withMargin(0, 0).withCourse(Course.POINTS), Progress.SILENT);
-        assertThat(points.released()).isEqualTo(plan.anonymize(KSAME, Progress.SILENT).points().size());
+        assertThat(points.released())
+                .isEqualTo(plan.anonymize(KSAME, Progress.SILENT).points().size());
         assertThat(Files.readString(out.resolve("datasheet.md")))
-                .contains("| ill | 3 | 5 | 3 |", "nothing was walked", "promised no more than the point")
+                .contains(
+                        "| ill | 3 | 5 | 3 |",
+                        "nothing was walked",
+                        "promised no more than the point")
                 .doesNotContain("not k-anonymous");
     }
 

@@ -52,6 +52,8 @@ public final class Screenshots {
         dialog("PLAN Anonymize...", "anonymize");
         dialog("PLAN Walk...", "walk");
         more("PLAN Walk...", "walk-more");
+        dialog("PLAN Synthesize Dataset...", "synthesize-dataset");
+        dialog("PLAN Audit Dataset...", "audit-dataset");
         dialog("PLAN Compare Utility...", "compare-utility");
         help();
         fault();
