@@ -1,13 +1,30 @@
-#@ CommandService commands
 #@ File (label = "Model", style = "directory", persist = false) model
-#@ Integer (label = "Patients per group (k)", value = 5, persist = false) k
-#@ File (label = "Save to folder", style = "directory", persist = false) folder
-#@output ij.ImagePlus stack
+#@ Integer (label = "k", value = 5, persist = false) k
+#@ String (label = "Method", choices = {"centroid", "k-SALSA", "interpolation"}, value = "k-SALSA", persist = false) method
+#@ Integer (label = "k-SALSA steps", value = 100, persist = false) salsa
+#@output ij.ImagePlus points
+#@output String certificate
 
-// k-same images of the patients that the model was trained on, saved with their certificate.
+// k-same points of the model's training images by the API, their images as a stack, and the
+// certificate. The list of members, made.result().membership(), stays here: it is private.
 
-import io.github.planfiji.command.AnonymizeCommand
+import io.github.planfiji.ij.KSameStack
+import io.github.planfiji.ksalsa.KSalsaOptions
+import io.github.planfiji.ksame.CertificateFile
+import io.github.planfiji.ksame.KSameOptions
+import io.github.planfiji.run.Progress
+import io.github.planfiji.session.AnonymizationMethod
+import io.github.planfiji.session.Anonymizer
+import io.github.planfiji.session.MethodOptions
+import io.github.planfiji.session.Plan
 
-def run = commands.run(AnonymizeCommand, true, "model", model, "k", k, "folder", folder).get()
-if (run.isCanceled()) throw new IllegalStateException(run.getCancelReason())
-stack = run.getOutput("output")
+def plan = Plan.open(model.toPath(), "auto")
+try {
+    def how = MethodOptions.defaults().withKSalsa(KSalsaOptions.of(salsa))
+    def made = Anonymizer.of(plan).with(how)
+        .anonymize(AnonymizationMethod.of(method), KSameOptions.of(k), Progress.SILENT)
+    points = KSameStack.of(made.result(), made.pictures(), made.provenance())
+    certificate = CertificateFile.toJson(made.result().certificate())
+} finally {
+    plan.close()
+}

@@ -43,6 +43,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "engine..")
                 .layer("inversion")
                 .definedBy(ROOT + "inversion..")
+                .layer("ksalsa")
+                .definedBy(ROOT + "ksalsa..")
                 .layer("training")
                 .definedBy(ROOT + "training..")
                 .layer("utility")
@@ -68,6 +70,7 @@ class ArchitectureTest {
                         "audit",
                         "walk",
                         "training",
+                        "ksalsa",
                         "inversion",
                         "engine",
                         "ksame",
@@ -82,6 +85,7 @@ class ArchitectureTest {
                         "release",
                         "audit",
                         "walk",
+                        "ksalsa",
                         "inversion",
                         "engine",
                         "ksame",
@@ -94,13 +98,15 @@ class ArchitectureTest {
                 .whereLayer("utility")
                 .mayOnlyAccessLayers("training", "engine", "dataset", "run")
                 .whereLayer("audit")
-                .mayOnlyAccessLayers("engine", "measure", "dataset", "run")
+                .mayOnlyAccessLayers("training", "engine", "measure", "ksame", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
                 .mayOnlyAccessLayers("inversion", "engine", "measure", "dataset", "run")
                 .whereLayer("inversion")
                 .mayOnlyAccessLayers("engine", "latent", "dataset", "run")
+                .whereLayer("ksalsa")
+                .mayOnlyAccessLayers("engine", "ksame", "latent", "run")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("dataset", "run")
                 .whereLayer("ksame")
@@ -128,6 +134,7 @@ class ArchitectureTest {
                         ROOT + "ksame..",
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "utility..",
                         ROOT + "walk..",
@@ -146,6 +153,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "walk..")
                 .should()

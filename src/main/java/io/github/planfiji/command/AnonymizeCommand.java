@@ -3,13 +3,22 @@ package io.github.planfiji.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.KSameFiles;
 import io.github.planfiji.ij.KSameStack;
 import io.github.planfiji.inversion.InversionOptions;
+import io.github.planfiji.ksalsa.KSalsaOptions;
+import io.github.planfiji.ksame.GroupingRule;
 import io.github.planfiji.ksame.KSameOptions;
-import io.github.planfiji.ksame.KSameResult;
+import io.github.planfiji.ksame.KSameOptions.Remainder;
+import io.github.planfiji.ksame.KSameOptions.Scope;
+import io.github.planfiji.run.UserException;
+import io.github.planfiji.session.AnonymizationMethod;
+import io.github.planfiji.session.Anonymized;
+import io.github.planfiji.session.Anonymizer;
+import io.github.planfiji.session.MethodOptions;
 import io.github.planfiji.session.Plan;
 import java.io.File;
 import java.io.IOException;
@@ -32,7 +41,9 @@ public final class AnonymizeCommand extends PlanCommand {
     @Parameter(
             label = "Model",
             style = "directory",
-            description = "The folder of a trained model (with model.json).",
+            required = false,
+            description =
+                    "The folder of a trained model (with model.json); pixel and eigen need none.",
             persist = false,
             attrs = {
                 @Attr(name = "initial", value = "models/plan-sample"),
@@ -62,12 +73,68 @@ public final class AnonymizeCommand extends PlanCommand {
     private int k = 5;
 
     @Parameter(
+            label = "Method",
+            choices = {"centroid", "k-SALSA", "interpolation", "pixel", "eigen"},
+            description = "How a group becomes an image; pixel and eigen average pictures.",
+            persist = false)
+    private String method = "centroid";
+
+    @Parameter(
+            label = "Groups",
+            choices = {"within classes", "all classes"},
+            description = "Groups within a class disclose the class of every member.",
+            persist = false, attrs = @Attr(name = "more"))
+    private String scope = "within classes";
+
+    @Parameter(
+            label = "Remainder",
+            choices = {"join", "suppress"},
+            description = "Patients beyond a multiple of k join a group, or are left out.",
+            persist = false, attrs = @Attr(name = "more"))
+    private String remainder = "join";
+
+    @Parameter(
+            label = "Grouping rule",
+            choices = {"mdav", "farthest first"},
+            persist = false, attrs = @Attr(name = "more"))
+    private String rule = "mdav";
+
+    @Parameter(
+            label = "k-SALSA steps",
+            min = "1",
+            description = "Of its optimiser; the paper took 100.",
+            persist = false, attrs = @Attr(name = "more"))
+    private int salsa = 100;
+
+    @Parameter(
+            label = "k-SALSA features",
+            required = false,
+            description =
+                    "TorchScript, of images in -1..1, needs trust; empty: the model's encoder.",
+            persist = false, attrs = @Attr(name = "more"))
+    private File features;
+
+    @Parameter(
+            label = "Principal components",
+            min = "1",
+            description = "That the eigen method keeps.",
+            persist = false, attrs = @Attr(name = "more"))
+    private int components = 50;
+
+    @Parameter(
+            label = "Resolution",
+            min = "8",
+            description = "Of the images in pixels, if there is no model.",
+            persist = false, attrs = @Attr(name = "more"))
+    private int resolution = 128;
+
+    @Parameter(
             label = "Inversion steps",
             min = "0",
             description = "Refinement of each image's latent; more is nearer and slower.",
             persist = false,
             attrs = @Attr(name = "more"))
-    private int inversion = 100;
+    private int inversion = 30;
 
     @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
@@ -104,29 +171,42 @@ public final class AnonymizeCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
-            KSameOptions options = KSameOptions.of(k).withSeed(seed);
-            KSameResult result = anonymize(plan, options, progress);
-            output =
-                    KSameStack.of(
-                            result,
-                            plan.synthesize(KSameStack.codes(result)),
-                            plan.provenance(seed, options.entries()));
-            groups = KSameStack.table(result);
-            if (folder != null) KSameFiles.save(result, output, folder.toPath());
-        }
+        if (folder != null) KSameFiles.requireFree(folder.toPath());
+        KSameOptions options =
+                KSameOptions.of(k)
+                        .withSeed(seed)
+                        .withScope(Scope.valueOf(Choices.constant(scope)))
+                        .withRemainder(Remainder.valueOf(Choices.constant(remainder)))
+                        .withRule(GroupingRule.valueOf(Choices.constant(rule)));
+        if (model == null) {
+            UserException.require(images != null, "Give a model, or images, or both.");
+            ImageSet set = Sets.open(images, labels, resolution, 3, progress);
+            run(Anonymizer.of(set), options, progress);
+        } else
+            try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
+                run(anonymizer(plan, progress), options, progress);
+            }
     }
 
-    private KSameResult anonymize(Plan plan, KSameOptions options, HostProgress progress)
-            throws IOException {
-        if (images == null) return plan.anonymize(options, progress);
+    private Anonymizer anonymizer(Plan plan, HostProgress progress) {
+        if (images == null) return Anonymizer.of(plan);
+        ModelManifest manifest = plan.manifest();
         ImageSet set =
-                Sets.open(
-                        images,
-                        labels,
-                        plan.manifest().resolution(),
-                        plan.manifest().channels(),
-                        progress);
-        return plan.anonymize(set, InversionOptions.of(inversion), options, progress);
+                Sets.open(images, labels, manifest.resolution(), manifest.channels(), progress);
+        return Anonymizer.of(plan, set, InversionOptions.of(inversion));
+    }
+
+    private void run(Anonymizer anonymizer, KSameOptions options, HostProgress progress)
+            throws IOException {
+        MethodOptions how =
+                MethodOptions.defaults()
+                        .withKSalsa(KSalsaOptions.of(salsa))
+                        .withComponents(components)
+                        .withFeatures(features == null ? null : features.toPath(), Trust.of(trust));
+        Anonymized made =
+                anonymizer.with(how).anonymize(AnonymizationMethod.of(method), options, progress);
+        output = KSameStack.of(made.result(), made.pictures(), made.provenance());
+        groups = KSameStack.table(made.result());
+        if (folder != null) KSameFiles.save(made.result(), output, folder.toPath());
     }
 }

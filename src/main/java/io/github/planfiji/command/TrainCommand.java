@@ -7,6 +7,7 @@ import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleSheets;
 import io.github.planfiji.ij.StackImageSet;
+import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.training.ModelOptions;
 import io.github.planfiji.training.ModelTrainer;
@@ -14,6 +15,7 @@ import io.github.planfiji.training.TrainingData;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -158,10 +160,9 @@ public final class TrainCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        OutputFolder.require(output.toPath(), List.of());
         TrainingData data =
                 data(Integer.parseInt(resolution), colour.equals("RGB") ? 3 : 1, progress);
-        UserException.require(
-                !output.isFile(), "The model folder %s is a file: give a folder.", output);
         ModelOptions options =
                 (size.equals("full")
                                 ? ModelOptions.full(kimg, seed)

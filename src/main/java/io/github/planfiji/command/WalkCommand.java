@@ -164,6 +164,7 @@ public final class WalkCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        if (folder != null) WalkFiles.requireFree(folder.toPath());
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Optional<ImageSet> set =
                     images == null

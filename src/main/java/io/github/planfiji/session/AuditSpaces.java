@@ -15,7 +15,8 @@ final class AuditSpaces {
     static Descriptions of(Model model, AuditSets sets) throws IOException {
         return new Descriptions(
                 List.of(
-                        FeatureSpaces.of(Plan.DISTANCE, model.torch(), model.perceptual(), sets),
+                        FeatureSpaces.of(
+                                model.perceptualName(), model.torch(), model.perceptual(), sets),
                         FeatureSpaces.pixels(sets)),
                 FeatureSpaces.of(
                         "features of the condition classifier",

@@ -12,10 +12,14 @@ import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.TorchScriptFeatures;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
+import io.github.planfiji.ksalsa.KSalsa;
+import io.github.planfiji.ksalsa.KSalsaOptions;
 import io.github.planfiji.ksame.KSame;
+import io.github.planfiji.ksame.KSameMethod;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.ksame.KSameSources;
@@ -139,12 +143,14 @@ public final class Plan implements AutoCloseable {
 
     /** Images of latents [N][D], clamped to -1..1. */
     public List<Picture> synthesize(float[][] latents) throws IOException {
+        for (float[] latent : latents) checkLatent(latent);
         return new Synthesizer(model).images(latents);
     }
 
     /** The latents of real images, [N][D]; private. */
     public float[][] invert(ImageSet set, InversionOptions options, Progress progress)
             throws IOException {
+        checkImages(set);
         return new Inverter(model, options).invert(set, progress);
     }
 
@@ -171,11 +177,36 @@ public final class Plan implements AutoCloseable {
     public KSameResult anonymize(
             ImageSet set, InversionOptions inversion, KSameOptions options, Progress progress)
             throws IOException {
-        float[][] codes = invert(set, inversion, progress);
+        return anonymize(set, invert(set, inversion, progress), options, progress);
+    }
+
+    /**
+     * k-same points of other images by their latents.
+     *
+     * @param latents w of every image, [N][D], see {@link #invert}
+     */
+    public KSameResult anonymize(
+            ImageSet set, float[][] latents, KSameOptions options, Progress progress) {
         return KSame.run(
                 options,
-                KSameSources.of(set, codes, provenance(0, Map.of()).modelHash()),
+                KSameSources.of(set, latents, provenance(0, Map.of()).modelHash()),
                 progress);
+    }
+
+    /**
+     * The method k-SALSA for {@link KSameOptions#withMethod}, to be used while this is open.
+     *
+     * @param network a TorchScript file, images [N,C,H,W] in -1..1 to features [N,F] or
+     *     [N,C',H',W']; empty takes the encoder's features
+     * @param trust must be {@link Trust#CODE} where a network is given
+     */
+    public KSameMethod kSalsa(KSalsaOptions options, Optional<Path> network, Trust trust)
+            throws IOException {
+        Optional<TorchScriptFeatures> features =
+                network.isPresent()
+                        ? Optional.of(TorchScriptFeatures.open(torch, network.get(), trust))
+                        : Optional.empty();
+        return new KSalsa(model, features, options);
     }
 
     /** From now on walks measure their distance to these real images. */
@@ -185,6 +216,7 @@ public final class Plan implements AutoCloseable {
 
     /** The same for a large set, with progress and cancel. */
     public void measureAgainst(ImageSet set, Progress progress) throws IOException {
+        checkImages(set);
         reals =
                 Optional.of(
                         RealImages.of(
@@ -280,6 +312,37 @@ public final class Plan implements AutoCloseable {
                 from.length,
                 to.length,
                 dimension);
+        checkLatent(from);
+        checkLatent(to);
+    }
+
+    private void checkLatent(float[] latent) throws IOException {
+        int dimension = model.generator().wDim();
+        UserException.require(
+                latent.length == dimension,
+                "A point has %d components, the model's latents have %d: take points of this model.",
+                latent.length,
+                dimension);
+        for (float value : latent)
+            UserException.require(
+                    Float.isFinite(value),
+                    "A point has the component %s: take points of this model.",
+                    value);
+    }
+
+    private void checkImages(ImageSet set) {
+        int side = manifest().resolution();
+        UserException.require(
+                set.channels() == manifest().channels()
+                        && set.height() == side
+                        && set.width() == side,
+                "The images are %d x %d x %d, the model's are %d x %d x %d: open the images at the model's size.",
+                set.channels(),
+                set.height(),
+                set.width(),
+                manifest().channels(),
+                side,
+                side);
     }
 
     private int checked(int classIndex) {

@@ -160,9 +160,6 @@ class ScriptsTest {
         Object photographs =
                 groovy("Phantoms.groovy", Map.of("patients", 2, "size", 32)).get("photographs");
         assertThat(((ImagePlus) photographs).getNSlices()).isEqualTo(8);
-        File out = folder.resolve("by class").toFile();
-        groovy("Anonymize.groovy", Map.of("model", MODEL, "folder", out));
-        assertThat(new File(out, "released/certificate.json")).exists();
     }
 
     @Test
@@ -205,6 +202,34 @@ class ScriptsTest {
                 .hasMessageContaining("1 of 2 folders anonymised")
                 .hasMessageContaining("a bad: ");
         assertThat(out.resolve("b good/released/k-same.tif")).exists();
+    }
+
+    @Test
+    void reidentification() throws Exception {
+        Path out = folder.resolve("reidentification");
+        imagej.run(
+                replace(script("reidentification.ijm"), "epochs=10", "epochs=0"), out.toString());
+        assertThat(out.resolve("reidentification.csv")).exists();
+    }
+
+    @Test
+    void anonymizeByTheApi() throws Exception {
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Anonymize.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "k",
+                                    30,
+                                    "method",
+                                    "k-SALSA",
+                                    "salsa",
+                                    2));
+            assertThat(((ImagePlus) outputs.get("points")).getStackSize()).isEqualTo(6);
+            assertThat((String) outputs.get("certificate")).contains("k-SALSA, 2 steps");
+        }
     }
 
     @Test
@@ -330,6 +355,7 @@ class ScriptsTest {
                             "Help.groovy",
                             "audit.ijm",
                             "Audit.groovy",
+                            "reidentification.ijm",
                             "Walk.groovy",
                             "ImportTorchScript.groovy",
                             "CompareUtility.groovy",

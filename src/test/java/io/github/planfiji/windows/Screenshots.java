@@ -54,6 +54,7 @@ public final class Screenshots {
         more("PLAN Walk...", "walk-more");
         dialog("PLAN Synthesize Dataset...", "synthesize-dataset");
         dialog("PLAN Audit Dataset...", "audit-dataset");
+        dialog("PLAN Re-identification Curve...", "re-identification-curve");
         dialog("PLAN Compare Utility...", "compare-utility");
         help();
         fault();
