@@ -1,7 +1,7 @@
-#@ File (label = "Model", style = "directory") model
-#@ File (label = "Released images", style = "directory") released
-#@ File (label = "Real images", style = "directory") images
-#@ File (label = "Folder for the report", style = "directory") output
+#@ File (label = "Model", style = "directory", persist = false) model
+#@ File (label = "Released images", style = "directory", persist = false) released
+#@ File (label = "Real images", style = "directory", persist = false) images
+#@ File (label = "Folder for the report", style = "directory", persist = false) output
 #@output String verdict
 #@output Double auc
 #@output Double nearest

@@ -1,9 +1,9 @@
-#@ File (label = "Model", style = "directory") model
-#@ File (label = "Real images", style = "directory") images
-#@ File (label = "Released folder", style = "directory") output
-#@ Integer (label = "Images per class (0: as the real ones)", value = 0) per_class
-#@ Integer (label = "Iterations at most", value = 100) iterations
-#@ Integer (label = "Inversion steps", value = 100) inversion
+#@ File (label = "Model", style = "directory", persist = false) model
+#@ File (label = "Real images", style = "directory", persist = false) images
+#@ File (label = "Released folder", style = "directory", persist = false) output
+#@ Integer (label = "Images per class (0: as the real ones)", value = 0, persist = false) per_class
+#@ Integer (label = "Iterations at most", value = 100, persist = false) iterations
+#@ Integer (label = "Inversion steps", value = 100, persist = false) inversion
 #@output Integer released
 #@output Double tau
 

@@ -16,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -32,26 +33,34 @@ public final class AuditCommand extends PlanCommand {
     @Parameter(
             label = "Model",
             style = "directory",
-            description = "Its networks describe the images.")
+            description = "Its networks describe the images.",
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
     @Parameter(
             label = "Released images",
             description = "The folder that is to be released.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private File released;
 
     @Parameter(
             label = "Real images",
             description = "Those that the model was trained on.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private File images;
 
     @Parameter(
-            label = "Labels",
+            label = "Labels of the real images",
             required = false,
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private File labels;
 
     @Parameter(
@@ -59,14 +68,16 @@ public final class AuditCommand extends PlanCommand {
             required = false,
             description =
                     "Images of patients that nothing was trained on; empty: those that PLAN Train Model set aside from the real images with this seed.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private File heldout;
 
     @Parameter(
             label = "Labels of the held-out images",
             required = false,
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private File heldoutLabels;
 
     @Parameter(
@@ -74,23 +85,26 @@ public final class AuditCommand extends PlanCommand {
             required = false,
             description =
                     "A walk.csv that PLAN Walk saved, or a folder of them, for the distance along the way.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private File walks;
 
-    @Parameter(label = "Seed", persist = false)
+    @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Save to folder",
             style = "directory",
             persist = false,
-            description = "Writes 'report' (to share) and 'private' (with real images) there.")
+            description = "Writes 'report' (to share) and 'private' (with real images) there.",
+            attrs = @Attr(name = "group", value = "Report"))
     private File folder;
 
     @Parameter(type = ItemIO.OUTPUT, label = "PLAN audit")

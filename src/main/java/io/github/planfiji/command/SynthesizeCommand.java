@@ -43,14 +43,16 @@ public final class SynthesizeCommand extends PlanCommand {
     @Parameter(
             label = "Real images",
             description = "The private images that the released ones keep away from.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Private images"))
     private File images;
 
     @Parameter(
-            label = "Labels",
+            label = "Labels (a table)",
             required = false,
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Private images"))
     private File labels;
 
     @Parameter(
@@ -66,7 +68,8 @@ public final class SynthesizeCommand extends PlanCommand {
             label = "Invert the real images",
             description =
                     "Off: start from the codes of the training images that the model holds, which the real images must be.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean invert = true;
 
     @Parameter(
@@ -81,14 +84,16 @@ public final class SynthesizeCommand extends PlanCommand {
             label = "Patients per group (k)",
             min = "2",
             description = "At least so many patients behind every point that walks join.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private int k = 5;
 
     @Parameter(
-            label = "Images per class",
+            label = "Images per class (0: as many as real)",
             min = "0",
             description = "0: as many as there are real ones.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private int per_class = 0;
 
     @Parameter(
@@ -121,15 +126,14 @@ public final class SynthesizeCommand extends PlanCommand {
             max = "99",
             description =
                     "Quantile of the distances between images of different patients that every released image keeps from all real ones; 0: none.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private double margin = 5;
 
-    @Parameter(label = "Keep latents (private)", persist = false,
-            attrs = @Attr(name = "more"))
+    @Parameter(label = "Keep latents (private)", persist = false, attrs = @Attr(name = "more"))
     private boolean latents = false;
 
-    @Parameter(label = "Seed", persist = false,
-            attrs = @Attr(name = "more"))
+    @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
@@ -151,7 +155,8 @@ public final class SynthesizeCommand extends PlanCommand {
             label = "Released folder",
             style = "directory",
             description = "What must stay private comes into a folder of the name -private beside.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Release"))
     private File output;
 
     @Parameter(type = ItemIO.OUTPUT, label = "PLAN released images")

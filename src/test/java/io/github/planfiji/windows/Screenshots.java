@@ -52,6 +52,9 @@ public final class Screenshots {
         dialog("PLAN Anonymize...", "anonymize");
         dialog("PLAN Walk...", "walk");
         more("PLAN Walk...", "walk-more");
+        dialog("PLAN Synthesize Dataset...", "synthesize-dataset");
+        dialog("PLAN Audit Dataset...", "audit-dataset");
+        dialog("PLAN Re-identification Curve...", "re-identification-curve");
         dialog("PLAN Compare Utility...", "compare-utility");
         help();
         fault();
