@@ -188,8 +188,7 @@ class ReleaseTest {
         KSamePoint point = plan.anonymize(KSAME, Progress.SILENT).points().get(0);
         samples.add(new Sample("planted.png", point.condition(), "somebody"));
         pictures.add(plan.synthesize(new float[][] {point.code()}).get(0));
-        ReleaseResult planted =
-                release(folder.resolve("planted"), new ImageSet(samples, pictures));
+        ReleaseResult planted = release(folder.resolve("planted"), new ImageSet(samples, pictures));
         assertThat(planted.pointsInside()).isEqualTo(1);
         assertThat(planted.distances().minimum()).isGreaterThan(planted.margin().threshold());
     }
