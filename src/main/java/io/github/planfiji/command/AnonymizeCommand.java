@@ -83,27 +83,31 @@ public final class AnonymizeCommand extends PlanCommand {
             label = "Groups",
             choices = {"within classes", "all classes"},
             description = "Groups within a class disclose the class of every member.",
-            persist = false, attrs = @Attr(name = "more"))
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String scope = "within classes";
 
     @Parameter(
             label = "Remainder",
             choices = {"join", "suppress"},
             description = "Patients beyond a multiple of k join a group, or are left out.",
-            persist = false, attrs = @Attr(name = "more"))
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String remainder = "join";
 
     @Parameter(
             label = "Grouping rule",
             choices = {"mdav", "farthest first"},
-            persist = false, attrs = @Attr(name = "more"))
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String rule = "mdav";
 
     @Parameter(
             label = "k-SALSA steps",
             min = "1",
             description = "Of its optimiser; the paper took 100.",
-            persist = false, attrs = @Attr(name = "more"))
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int salsa = 100;
 
     @Parameter(
@@ -111,21 +115,24 @@ public final class AnonymizeCommand extends PlanCommand {
             required = false,
             description =
                     "TorchScript, of images in -1..1, needs trust; empty: the model's encoder.",
-            persist = false, attrs = @Attr(name = "more"))
+            persist = false,
+            attrs = @Attr(name = "more"))
     private File features;
 
     @Parameter(
             label = "Principal components",
             min = "1",
             description = "That the eigen method keeps.",
-            persist = false, attrs = @Attr(name = "more"))
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int components = 50;
 
     @Parameter(
             label = "Resolution",
             min = "8",
             description = "Of the images in pixels, if there is no model.",
-            persist = false, attrs = @Attr(name = "more"))
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int resolution = 128;
 
     @Parameter(
