@@ -2,6 +2,7 @@ package io.github.planfiji.command;
 
 import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ReleaseTable;
 import io.github.planfiji.inversion.InversionOptions;
@@ -143,6 +144,14 @@ public final class SynthesizeCommand extends PlanCommand {
     private String device = "auto";
 
     @Parameter(
+            label = "Trust the model's code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private boolean trust = false;
+
+    @Parameter(
             label = "Released folder",
             style = "directory",
             description = "What must stay private comes into a folder of the name -private beside.",
@@ -167,7 +176,7 @@ public final class SynthesizeCommand extends PlanCommand {
                         .withMargin(margin / 100, defaults.marginWeight())
                         .withLatents(latents)
                         .withSeed(seed);
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             ImageSet reals = set(plan, images, labels, progress);
             if (unseen != null) plan.calibrateWith(set(plan, unseen, null, progress));
             released = ReleaseTable.of(release(plan, reals, options, progress));

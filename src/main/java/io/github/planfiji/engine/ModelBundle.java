@@ -31,7 +31,7 @@ public final class ModelBundle {
     public static ModelBundle at(Path folder) {
         ForeignModel.refuse(folder);
         UserException.require(
-                Files.isRegularFile(folder.resolve(MANIFEST)),
+                hasManifest(folder),
                 "There is no model in %s (%s is missing): choose the folder of a trained model.",
                 folder,
                 MANIFEST);
@@ -41,16 +41,23 @@ public final class ModelBundle {
     /** The bundle of a folder, created with an empty manifest if there is none yet. */
     public static ModelBundle create(Path folder, ModelManifest manifest) throws IOException {
         ModelBundle bundle = new ModelBundle(folder);
-        if (!Files.exists(folder.resolve(MANIFEST))) bundle.write(manifest);
+        if (!hasManifest(folder)) bundle.write(manifest);
         return bundle;
+    }
+
+    private static boolean hasManifest(Path folder) {
+        return Files.isRegularFile(folder.resolve(MANIFEST))
+                || Files.isRegularFile(folder.resolve(BioimageIo.FILE));
     }
 
     public Path folder() {
         return folder;
     }
 
+    /** Of a folder of bioimage.io without a manifest of ours, what its description says. */
     public ModelManifest manifest() throws IOException {
         Path file = folder.resolve(MANIFEST);
+        if (!Files.exists(file)) return BioimageIo.manifest(folder);
         UserException.require(
                 Files.size(file) <= GREATEST_MANIFEST,
                 "%s has %d bytes, a model's manifest has a few thousand: do not use this model.",
@@ -61,7 +68,8 @@ public final class ModelBundle {
 
     /** SHA-256 of the manifest, which holds the parts' own: names the model in provenance. */
     public String hash() throws IOException {
-        return PartFile.sha256(folder.resolve(MANIFEST));
+        Path file = folder.resolve(MANIFEST);
+        return Files.exists(file) ? PartFile.sha256(file) : PartFile.sha256(manifest().toJson());
     }
 
     /**

@@ -184,8 +184,9 @@ public record ModelManifest(
         require(resolution >= 4 && resolution <= 4096, "resolution", resolution);
         require(channels == 1 || channels == 3, "channels", channels);
         require(identities >= 0, "identities", identities);
+        // a generator of others may know no classes
         require(
-                !classes.isEmpty()
+                (!classes.isEmpty() || !networks.containsKey(Model.CONDITION))
                         && classes.stream().allMatch(c -> c != null && !c.isBlank())
                         && new HashSet<>(classes).size() == classes.size(),
                 "classes",

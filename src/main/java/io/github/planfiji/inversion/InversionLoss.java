@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.engine.FeatureNet;
-import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
@@ -36,13 +35,8 @@ final class InversionLoss {
         this.generator = model.generator();
         this.statistics = model.statistics();
         this.perceptual = model.perceptual();
-        this.condition = perceptual(model.condition());
+        this.condition = PerceptualNet.of(torch, model.condition());
         this.options = options;
-    }
-
-    /** Of a network whose inner layers cannot be seen, what it answers. */
-    private FeatureNet perceptual(FeatureNet net) {
-        return net instanceof FrozenResNet own ? new PerceptualNet(torch, own) : net;
     }
 
     /**

@@ -82,9 +82,19 @@ final class AuditCases {
         FeatureSpace pixels = FeatureSpaces.pixels(input.sets());
         return Audit.run(
                 input,
-                new Descriptions(List.of(pixels), pixels),
+                new Descriptions(List.of(pixels), raw(input.sets())),
                 OPTIONS,
                 new Provenance("test", "none", "cpu", "a test", "none", 1, OPTIONS.entries()),
                 Progress.SILENT);
+    }
+
+    /** Of few features, for the distances of distributions. */
+    private static FeatureSpace raw(AuditSets sets) {
+        return new FeatureSpace(
+                "raw pixels", raw(sets.released()), raw(sets.training()), raw(sets.heldOut()));
+    }
+
+    private static float[][] raw(ImageSet set) {
+        return pictures(set).stream().map(Picture::chw).toArray(float[][]::new);
     }
 }

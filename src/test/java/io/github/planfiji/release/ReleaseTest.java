@@ -21,6 +21,7 @@ import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.measure.NearestNeighbours;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.Progress;
+import io.github.planfiji.run.Seed;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.testing.TinyModel;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -172,20 +174,27 @@ class ReleaseTest {
 
     @Test
     void anEndPointBesideARealImageIsFound() throws IOException {
-        Path out = folder.resolve("planted");
-        KSamePoint point = plan.anonymize(KSAME, Progress.SILENT).points().get(0);
+        SplittableRandom random = new Seed(1).stream("noise");
         List<Sample> samples = new ArrayList<>();
         List<Picture> pictures = new ArrayList<>();
-        for (int i = 0; i < set.size(); i++) {
-            samples.add(set.sample(i));
-            pictures.add(set.picture(i));
+        for (int i = 0; i < 8; i++) {
+            float[] noise = new float[3 * 32 * 32];
+            for (int j = 0; j < noise.length; j++) noise[j] = random.nextFloat() * 2 - 1;
+            samples.add(new Sample("noise" + i, "ill", "patient" + i));
+            pictures.add(new Picture(3, 32, 32, noise));
         }
+        Path far = folder.resolve("far off");
+        assertThat(release(far, new ImageSet(samples, pictures)).pointsInside()).isZero();
+        KSamePoint point = plan.anonymize(KSAME, Progress.SILENT).points().get(0);
         samples.add(new Sample("planted.png", point.condition(), "somebody"));
         pictures.add(plan.synthesize(new float[][] {point.code()}).get(0));
-        ReleaseResult result =
-                plan.release(new ImageSet(samples, pictures), KSAME, OPTIONS, out, Progress.SILENT);
-        assertThat(result.pointsInside()).isPositive();
-        assertThat(result.distances().minimum()).isGreaterThan(result.margin().threshold());
+        ReleaseResult planted = release(folder.resolve("planted"), new ImageSet(samples, pictures));
+        assertThat(planted.pointsInside()).isEqualTo(1);
+        assertThat(planted.distances().minimum()).isGreaterThan(planted.margin().threshold());
+    }
+
+    private static ReleaseResult release(Path out, ImageSet reals) throws IOException {
+        return plan.release(reals, KSAME, OPTIONS, out, Progress.SILENT);
     }
 
     @Test
@@ -193,7 +202,7 @@ class ReleaseTest {
         Path out = folder.resolve("disturbed");
         int stops = 0;
         // each try gets a little farther; the first ones stop before the first batch is done
-        for (int budget = 1; ; budget += 12) {
+        for (int budget = 1; ; budget += 6) {
             try {
                 release(out, OPTIONS, new Stopping(budget));
                 break;

@@ -295,9 +295,12 @@ class ScriptsTest {
         Path out = folder.resolve("audit");
         String quick =
                 replace(
-                        script("audit.ijm"),
-                        "patients = 260; known = 200",
-                        "patients = 18; known = 10");
+                        replace(
+                                script("audit.ijm"),
+                                "patients = 260; known = 200",
+                                "patients = 18; known = 10"),
+                        "images=8",
+                        "images=2");
         imagej.run(quick, trainingPhantoms("copies", 10) + "\n" + out);
         assertThat(out.resolve("audit/report/audit.html")).exists();
     }
@@ -333,6 +336,38 @@ class ScriptsTest {
     }
 
     @Test
+    void experiment() throws Exception {
+        Map<String, Object> quick = new HashMap<>();
+        quick.put("output", folder.resolve("experiment").toFile());
+        quick.put("patients", 18);
+        quick.put("unseen", 9);
+        quick.put("resolution", 32);
+        quick.put("k", 2);
+        quick.put("per_class", 6);
+        quick.put("steps", 5);
+        quick.put("iterations", 2);
+        quick.put("kimg", 0.016);
+        quick.put("epochs", 1);
+        quick.put("encoder", 1);
+        quick.put("inversion", 0);
+        quick.put("shown", 32);
+        String table = (String) groovy("experiment.groovy", quick).get("table");
+        assertThat(table).contains("| real |", "| k-same |", "| linear |", "| PLAN |");
+        assertThat(folder.resolve("experiment/table.csv")).hasContent(csv(table));
+        assertThat(folder.resolve("experiment/released PLAN/datasheet.md")).exists();
+        assertThat(folder.resolve("experiment/audit PLAN/report/audit.html")).exists();
+    }
+
+    /** A table of a page as a file. */
+    private static String csv(String table) {
+        return table.lines()
+                .filter(line -> !line.startsWith("|--"))
+                .map(line -> line.substring(2, line.length() - 2).replace(" | ", "\",\""))
+                .map(line -> '"' + line + '"')
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(
@@ -360,6 +395,7 @@ class ScriptsTest {
                             "ImportTorchScript.groovy",
                             "CompareUtility.groovy",
                             "compare-utility.ijm",
+                            "experiment.groovy",
                             "TrainSampleModel.groovy");
         }
     }

@@ -39,7 +39,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.scijava.Context;
 
 /** What {@link ChildJvm} runs. Prints "ready" where the work begins. */
@@ -186,7 +185,7 @@ final class Child {
                 .orElseThrow();
     }
 
-    /** Prints the losses and the points of a walk. */
+    /** Prints the losses of a walk; those of later iterations tell of the points. */
     private static void walk(Path model) throws IOException {
         try (Plan plan = Plan.open(model, "cpu")) {
             var points = plan.anonymize(KSameOptions.of(3), Progress.SILENT).points();
@@ -198,11 +197,6 @@ final class Child {
                             WalkOptions.of(6).withIterations(10),
                             Progress.SILENT);
             System.out.println("losses=" + Arrays.toString(walk.lossHistory()));
-            System.out.println(
-                    "points="
-                            + Arrays.stream(walk.path().points())
-                                    .map(Arrays::toString)
-                                    .collect(Collectors.joining()));
         }
     }
 

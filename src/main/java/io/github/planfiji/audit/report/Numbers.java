@@ -1,6 +1,8 @@
 package io.github.planfiji.audit.report;
 
 import io.github.planfiji.measure.Estimate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a report writes them: enough digits to compare, none that mean nothing. */
@@ -19,7 +21,8 @@ public final class Numbers {
         if (size >= 1000) return String.format(Locale.ROOT, "%.0f", value);
         if (size >= 100) return String.format(Locale.ROOT, "%.1f", value);
         if (size >= 0.1) return String.format(Locale.ROOT, "%.3f", value);
-        if (size >= 0.001) return String.format(Locale.ROOT, "%.4f", value);
+        if (size >= 0.0001)
+            return BigDecimal.valueOf(value).round(new MathContext(3)).toPlainString();
         return String.format(Locale.ROOT, "%.2e", value);
     }
 

@@ -128,6 +128,8 @@ class ReportFilesTest {
     void numbersHaveThreeDigitsThatMatter() {
         assertThat(Numbers.text(0.51234)).isEqualTo("0.512");
         assertThat(Numbers.text(0.01234)).isEqualTo("0.0123");
+        assertThat(Numbers.text(0.00123456)).isEqualTo("0.00123");
+        assertThat(Numbers.text(180)).isEqualTo("180");
         assertThat(Numbers.text(123.456)).isEqualTo("123.5");
         assertThat(Numbers.text(-0.0000123)).isEqualTo("-1.23e-05");
         assertThat(Numbers.text(Double.NaN)).isEqualTo("n/a");
