@@ -28,8 +28,9 @@ final class NetLoader implements AutoCloseable {
         ModelManifest.Part part = bundle.part(Model.GENERATOR, Model.STYLEGAN2, Model.TORCHSCRIPT);
         if (part.kind().equals(Model.STYLEGAN2)) {
             StyleGan2Shape shape = part.shapeAs(StyleGan2Shape.class);
-            return new StyleGan2Generator(
-                    torch, shape, keep(bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2)));
+            Weights weights = keep(bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2));
+            Weights constants = keep(StyleGan2Generator.constants(torch, shape, weights));
+            return new StyleGan2Generator(torch, shape, weights, constants);
         }
         TorchScriptGeneratorShape shape = part.shapeAs(TorchScriptGeneratorShape.class);
         TorchScriptNet net = script(Model.GENERATOR);

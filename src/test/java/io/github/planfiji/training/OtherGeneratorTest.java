@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.planfiji.dataset.ImageSet;
-import io.github.planfiji.dataset.phantom.PhantomOptions;
-import io.github.planfiji.dataset.phantom.PhantomSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
+import io.github.planfiji.dataset.phantom.PhantomOptions;
+import io.github.planfiji.dataset.phantom.PhantomSet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelBundle;
 import io.github.planfiji.engine.ModelManifest;
