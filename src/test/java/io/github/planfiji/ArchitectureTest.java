@@ -43,12 +43,18 @@ class ArchitectureTest {
                 .definedBy(ROOT + "engine..")
                 .layer("inversion")
                 .definedBy(ROOT + "inversion..")
+                .layer("ksalsa")
+                .definedBy(ROOT + "ksalsa..")
                 .layer("training")
                 .definedBy(ROOT + "training..")
                 .layer("utility")
                 .definedBy(ROOT + "utility..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
+                .layer("release")
+                .definedBy(ROOT + "release..")
+                .layer("audit")
+                .definedBy(ROOT + "audit..")
                 .layer("session")
                 .definedBy(ROOT + "session..")
                 .layer("ij")
@@ -59,9 +65,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "ij",
                         "session",
+                        "release",
                         "utility",
+                        "audit",
                         "walk",
                         "training",
+                        "ksalsa",
                         "inversion",
                         "engine",
                         "ksame",
@@ -69,18 +78,35 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("ij")
                 .mayOnlyAccessLayers(
-                        "session", "utility", "walk", "ksame", "latent", "dataset", "run")
+                        "session", "release", "utility", "audit", "walk", "ksame", "latent",
+                        "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
-                        "walk", "inversion", "engine", "ksame", "latent", "dataset", "run")
+                        "release",
+                        "audit",
+                        "walk",
+                        "ksalsa",
+                        "inversion",
+                        "engine",
+                        "ksame",
+                        "latent",
+                        "dataset",
+                        "run")
+                .whereLayer("release")
+                .mayOnlyAccessLayers(
+                        "walk", "engine", "ksame", "measure", "latent", "dataset", "run")
                 .whereLayer("utility")
                 .mayOnlyAccessLayers("training", "engine", "dataset", "run")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("training", "engine", "measure", "ksame", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
                 .mayOnlyAccessLayers("inversion", "engine", "measure", "dataset", "run")
                 .whereLayer("inversion")
                 .mayOnlyAccessLayers("engine", "latent", "dataset", "run")
+                .whereLayer("ksalsa")
+                .mayOnlyAccessLayers("engine", "ksame", "latent", "run")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("dataset", "run")
                 .whereLayer("ksame")
@@ -108,9 +134,12 @@ class ArchitectureTest {
                         ROOT + "ksame..",
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "utility..",
                         ROOT + "walk..",
+                        ROOT + "release..",
+                        ROOT + "audit..",
                         ROOT + "session..",
                         ROOT + "ij..",
                         ROOT + "command..")
@@ -124,6 +153,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         ROOT + "engine..",
                         ROOT + "inversion..",
+                        ROOT + "ksalsa..",
                         ROOT + "training..",
                         ROOT + "walk..")
                 .should()

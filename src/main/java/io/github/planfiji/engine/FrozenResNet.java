@@ -75,7 +75,7 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
     }
 
     /** The output of every stage, [N,C,H,W] each, from fine to coarse. */
-    List<NDArray> stages(NDArray images) {
+    public List<NDArray> stages(NDArray images) {
         return ResNetBody.stages(ops, shape, ops.channelsLast(images), this::unit);
     }
 

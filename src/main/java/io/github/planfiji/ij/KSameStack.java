@@ -15,11 +15,6 @@ public final class KSameStack {
 
     private KSameStack() {}
 
-    /** The points' latents, [N][D]. */
-    public static float[][] codes(KSameResult result) {
-        return result.points().stream().map(KSamePoint::code).toArray(float[][]::new);
-    }
-
     /**
      * One slice a point; labels say group, class and numbers of patients and images.
      *
@@ -29,19 +24,19 @@ public final class KSameStack {
         ImageStack stack = new ImageStack(pictures.get(0).width(), pictures.get(0).height());
         for (int i = 0; i < pictures.size(); i++) {
             KSamePoint point = result.points().get(i);
-            String label =
-                    "group %d %s, %d patients, %d images"
-                            .formatted(
-                                    point.number(),
-                                    point.condition(),
-                                    point.patients(),
-                                    point.images());
-            stack.addSlice(label, Planes.display(pictures.get(i)));
+            stack.addSlice(label(point), Planes.display(pictures.get(i)));
         }
         ImagePlus image =
                 new ImagePlus("PLAN k-same (k = " + result.certificate().k() + ")", stack);
         image.setProperty("Info", provenance.toText());
         return image;
+    }
+
+    private static String label(KSamePoint point) {
+        String what = point.shares().size() == 1 ? "group " : "point ";
+        String condition = point.condition().isEmpty() ? "" : " " + point.condition();
+        return "%s%d%s, %d patients, %d images"
+                .formatted(what, point.number(), condition, point.patients(), point.images());
     }
 
     /** One row a group. */

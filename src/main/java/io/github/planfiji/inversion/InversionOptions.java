@@ -12,6 +12,8 @@ import java.util.Map;
  *     quarter
  * @param pixelWeight of the mean squared pixel difference
  * @param perceptualWeight of the perceptual distance
+ * @param conditionWeight of the perceptual distance in the condition classifier's features: without
+ *     it most reconstructions lose their class, which is a matter of few pixels; needs no label
  * @param priorWeight of the mean square of the standardised latent, which keeps it where the
  *     generator is good
  * @param batch images at a time; changes no result beyond rounding
@@ -21,6 +23,7 @@ public record InversionOptions(
         double learningRate,
         double pixelWeight,
         double perceptualWeight,
+        double conditionWeight,
         double priorWeight,
         int batch) {
 
@@ -30,15 +33,30 @@ public record InversionOptions(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "Learning rate %s must be positive.",
                 learningRate);
-        UserException.require(
-                pixelWeight >= 0 && perceptualWeight >= 0 && priorWeight >= 0,
-                "Weights of an inversion must not be negative.");
+        for (double weight :
+                new double[] {pixelWeight, perceptualWeight, conditionWeight, priorWeight})
+            UserException.require(
+                    weight >= 0 && Double.isFinite(weight),
+                    "Weights of an inversion must be numbers of at least 0, but one is %s.",
+                    weight);
         UserException.require(batch >= 1, "Batch = %d must be at least 1.", batch);
     }
 
     /** Defaults for a number of steps. */
     public static InversionOptions of(int steps) {
-        return new InversionOptions(steps, 0.05, 10, 1, 0.002, 16);
+        return new InversionOptions(steps, 0.1, 10, 1, 2, 0.002, 16);
+    }
+
+    /** The same with another number of images at a time. */
+    public InversionOptions withBatch(int value) {
+        return new InversionOptions(
+                steps,
+                learningRate,
+                pixelWeight,
+                perceptualWeight,
+                conditionWeight,
+                priorWeight,
+                value);
     }
 
     /** Every option by name, in order, for provenance. */
@@ -48,6 +66,7 @@ public record InversionOptions(
         map.put("learning rate", Double.toString(learningRate));
         map.put("pixel weight", Double.toString(pixelWeight));
         map.put("perceptual weight", Double.toString(perceptualWeight));
+        map.put("condition weight", Double.toString(conditionWeight));
         map.put("prior weight", Double.toString(priorWeight));
         return map;
     }

@@ -4,118 +4,121 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
-import io.github.planfiji.engine.FeatureNet;
-import io.github.planfiji.engine.Generator;
+import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
-import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.latent.ArrayAdam;
 import io.github.planfiji.run.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Finds the latents in W whose images are nearest to given ones: the encoder's answer, refined by
- * Adam on a pixel and a perceptual distance (a hybrid of Karras et al. 2020, appendix D, and an
- * encoder).
+ * Adam on distances in pixels, in perceptual features and in the condition classifier's features (a
+ * hybrid of Karras et al. 2020, appendix D, and an encoder).
  */
 public final class Inverter {
 
     private static final String PHASE = "Inverting images";
 
     private final Torch torch;
-    private final Ops ops;
-    private final Generator generator;
-    private final Model model;
-    private final LatentStatistics statistics;
-    private final FeatureNet perceptual;
+    private final Classifier encoder;
+    private final InversionLoss loss;
     private final InversionOptions options;
+    private final String modelHash;
+    private final float[] mean;
+    private final float[] spread;
 
-    /** Uses the model's generator and encoder. */
+    /** Uses the model's generator, encoder and condition classifier. */
     public Inverter(Model model, InversionOptions options) throws IOException {
-        this.model = model;
         this.torch = model.torch();
-        this.ops = torch.ops();
-        this.generator = model.generator();
-        this.statistics = model.statistics();
-        this.perceptual = model.perceptual();
+        this.encoder = model.encoder();
+        this.loss = new InversionLoss(model, options);
         this.options = options;
+        this.modelHash = model.provenance(0, options.asMap()).modelHash();
+        LatentStatistics statistics = model.statistics();
+        this.mean = statistics.mean().toFloatArray();
+        this.spread = statistics.spread().toFloatArray();
     }
 
     /**
      * @return w of every image, [N][D], in the set's order
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     * @throws io.github.planfiji.run.UserException if the loss is not finite
      */
     public float[][] invert(ImageSet set, Progress progress) throws IOException {
+        return invert(set, progress, Optional.empty());
+    }
+
+    /**
+     * As {@link #invert(ImageSet, Progress)}, but keeps finished latents in a private file, and
+     * goes on from those that an interrupted run of the same images, model and options left there:
+     * the result is the same to the bit (same machine and number of threads). The file stays.
+     *
+     * @param partial the private file
+     */
+    public float[][] invert(ImageSet set, Progress progress, Path partial) throws IOException {
+        return invert(
+                set,
+                progress,
+                Optional.of(
+                        PartialCodes.open(
+                                partial, mean.length, set, modelHash + options.toString())));
+    }
+
+    private float[][] invert(ImageSet set, Progress progress, Optional<PartialCodes> partial)
+            throws IOException {
         float[][] codes = new float[set.size()][];
-        long units = (long) set.size() * Math.max(1, options.steps());
-        for (int from = 0; from < set.size(); from += options.batch()) {
+        int done = partial.isPresent() ? partial.get().read(codes, options.batch()) : 0;
+        for (int from = done; from < set.size(); from += options.batch()) {
             int to = Math.min(set.size(), from + options.batch());
             List<Picture> pictures = IntStream.range(from, to).mapToObj(set::picture).toList();
-            batch(pictures, codes, from, progress, units);
+            float[] x = batch(pictures, from, set.size(), progress);
+            for (int i = from; i < to; i++) codes[i] = restored(x, i - from);
+            if (partial.isPresent()) partial.get().append(Arrays.asList(codes).subList(from, to));
         }
+        long units = units(set.size());
+        progress.step(PHASE, units, units);
         return codes;
     }
 
-    private void batch(
-            List<Picture> pictures, float[][] codes, int from, Progress progress, long units)
-            throws IOException {
-        int n = pictures.size();
-        int dimension = generator.wDim();
-        float[] x = encode(pictures);
-        ArrayAdam adam = new ArrayAdam(x.length);
-        for (int step = 0; step < options.steps(); step++) {
-            progress.step(PHASE, (long) from * options.steps() + (long) step * n, units);
-            adam.update(x, gradient(pictures, x), learningRate(step));
-        }
-        progress.step(
-                PHASE, Math.min(units, (long) (from + n) * Math.max(1, options.steps())), units);
-        float[] mean = statistics.mean().toFloatArray();
-        float[] spread = statistics.spread().toFloatArray();
-        for (int i = 0; i < n; i++) {
-            codes[from + i] = new float[dimension];
-            for (int d = 0; d < dimension; d++)
-                codes[from + i][d] = mean[d] + spread[d] * x[i * dimension + d];
+    /** Standardised latents, [N*D]. */
+    private float[] batch(List<Picture> pictures, int from, int total, Progress progress) {
+        try (NDScope scope = new NDScope()) {
+            float[] x = encode(pictures);
+            InversionLoss.Target target = loss.target(pictures);
+            ArrayAdam adam = new ArrayAdam(x.length);
+            for (int step = 0; step < options.steps(); step++) {
+                progress.step(PHASE, units(from) + (long) step * pictures.size(), units(total));
+                adam.update(x, loss.gradient(x, target), learningRate(step));
+            }
+            return x;
         }
     }
 
-    private float[] encode(List<Picture> pictures) throws IOException {
-        try (NDScope scope = new NDScope()) {
-            NDArray images = torch.images(pictures);
-            var encoder = model.encoder();
-            return ops.withoutGradients(() -> encoder.logits(images)).toFloatArray();
-        }
+    private float[] encode(List<Picture> pictures) {
+        NDArray images = torch.images(pictures);
+        return torch.ops().withoutGradients(() -> encoder.logits(images)).toFloatArray();
     }
 
-    /** Gradient of the sum over images, so that no image's path depends on its batch. */
-    private double[] gradient(List<Picture> pictures, float[] x) {
-        try (NDScope scope = new NDScope()) {
-            NDArray target = torch.images(pictures);
-            NDArray wanted = ops.withoutGradients(() -> perceptual.features(target));
-            NDArray latent = torch.array(x, pictures.size(), generator.wDim());
-            latent.setRequiresGradient(true);
-            NDArray images = generator.synthesis(statistics.restore(latent));
-            double pixels = (double) target.getShape().size() / pictures.size();
-            NDArray loss =
-                    ops.scale(images.sub(target).square().sum(), options.pixelWeight() / pixels)
-                            .add(
-                                    ops.scale(
-                                            perceptual.features(images).sub(wanted).square().sum(),
-                                            options.perceptualWeight()))
-                            .add(
-                                    ops.scale(
-                                            latent.square().sum(),
-                                            options.priorWeight() / generator.wDim()));
-            float[] values = ops.gradients(loss, List.of(latent)).get(0).toFloatArray();
-            double[] gradient = new double[values.length];
-            for (int i = 0; i < values.length; i++) gradient[i] = values[i];
-            return gradient;
-        }
+    private float[] restored(float[] x, int image) {
+        float[] code = new float[mean.length];
+        for (int d = 0; d < code.length; d++)
+            code[d] = mean[d] + spread[d] * x[image * mean.length + d];
+        return code;
+    }
+
+    private long units(int images) {
+        return (long) images * Math.max(1, options.steps());
     }
 
     private double learningRate(int step) {
-        double t = (step + 1.0) / options.steps();
+        double t = (step + 0.5) / options.steps();
         double down = t < 0.75 ? 1 : 0.5 * (1 + StrictMath.cos(Math.PI * (t - 0.75) / 0.25));
         return options.learningRate() * down;
     }

@@ -44,7 +44,9 @@ final class CertificateText {
             sentences.add("Groups keep to one class, which discloses the class of every member.");
         if (derivation == Derivation.OPTIMIZATION)
             sentences.add(
-                    "The optimised points are not derived again by the check: only their groups are.");
+                    "The optimised points are not derived again by the check, only their groups are; the"
+                            + " optimisation looks at every member, and nothing proves that none weighs"
+                            + " more than the others.");
         return sentences;
     }
 }

@@ -27,6 +27,12 @@ public record Provenance(
         options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
+    /** Of a result that took no model, on pictures alone. */
+    public static Provenance withoutModel(long seed, Map<String, String> options) {
+        return new Provenance(
+                Version.TOOL, "none", "cpu", "pictures need no model", "none", seed, options);
+    }
+
     /** All entries in order, one {@code key: value} a line, for an image's Info. */
     public String toText() {
         StringBuilder text = new StringBuilder();

@@ -1,5 +1,9 @@
 package io.github.planfiji.session;
 
+import io.github.planfiji.audit.Audit;
+import io.github.planfiji.audit.AuditInput;
+import io.github.planfiji.audit.AuditOptions;
+import io.github.planfiji.audit.AuditResult;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
@@ -8,13 +12,22 @@ import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.TorchScriptFeatures;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
+import io.github.planfiji.ksalsa.KSalsa;
+import io.github.planfiji.ksalsa.KSalsaOptions;
 import io.github.planfiji.ksame.KSame;
+import io.github.planfiji.ksame.KSameMethod;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.ksame.KSameSources;
+import io.github.planfiji.release.PointSource;
+import io.github.planfiji.release.Release;
+import io.github.planfiji.release.ReleaseOptions;
+import io.github.planfiji.release.ReleaseResult;
+import io.github.planfiji.release.ReleaseSources;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Provenance;
 import io.github.planfiji.run.Seed;
@@ -26,6 +39,7 @@ import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +64,7 @@ public final class Plan implements AutoCloseable {
     private final Torch torch;
     private final Model model;
     private Optional<RealImages> reals = Optional.empty();
+    private Optional<ImageSet> heldOut = Optional.empty();
 
     private Plan(Torch torch, Model model) {
         this.torch = torch;
@@ -128,12 +143,14 @@ public final class Plan implements AutoCloseable {
 
     /** Images of latents [N][D], clamped to -1..1. */
     public List<Picture> synthesize(float[][] latents) throws IOException {
+        for (float[] latent : latents) checkLatent(latent);
         return new Synthesizer(model).images(latents);
     }
 
     /** The latents of real images, [N][D]; private. */
     public float[][] invert(ImageSet set, InversionOptions options, Progress progress)
             throws IOException {
+        checkImages(set);
         return new Inverter(model, options).invert(set, progress);
     }
 
@@ -160,16 +177,50 @@ public final class Plan implements AutoCloseable {
     public KSameResult anonymize(
             ImageSet set, InversionOptions inversion, KSameOptions options, Progress progress)
             throws IOException {
-        float[][] codes = invert(set, inversion, progress);
+        return anonymize(set, invert(set, inversion, progress), options, progress);
+    }
+
+    /**
+     * k-same points of other images by their latents.
+     *
+     * @param latents w of every image, [N][D], see {@link #invert}
+     */
+    public KSameResult anonymize(
+            ImageSet set, float[][] latents, KSameOptions options, Progress progress) {
         return KSame.run(
                 options,
-                KSameSources.of(set, codes, provenance(0, Map.of()).modelHash()),
+                KSameSources.of(set, latents, provenance(0, Map.of()).modelHash()),
                 progress);
+    }
+
+    /**
+     * The method k-SALSA for {@link KSameOptions#withMethod}, to be used while this is open.
+     *
+     * @param network a TorchScript file, images [N,C,H,W] in -1..1 to features [N,F] or
+     *     [N,C',H',W']; empty takes the encoder's features
+     * @param trust must be {@link Trust#CODE} where a network is given
+     */
+    public KSameMethod kSalsa(KSalsaOptions options, Optional<Path> network, Trust trust)
+            throws IOException {
+        Optional<TorchScriptFeatures> features =
+                network.isPresent()
+                        ? Optional.of(TorchScriptFeatures.open(torch, network.get(), trust))
+                        : Optional.empty();
+        return new KSalsa(model, features, options);
     }
 
     /** From now on walks measure their distance to these real images. */
     public void measureAgainst(ImageSet set) throws IOException {
-        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, model.perceptualName()));
+        measureAgainst(set, Progress.SILENT);
+    }
+
+    /** The same for a large set, with progress and cancel. */
+    public void measureAgainst(ImageSet set, Progress progress) throws IOException {
+        checkImages(set);
+        reals =
+                Optional.of(
+                        RealImages.of(
+                                torch, model.perceptual(), set, model.perceptualName(), progress));
     }
 
     /**
@@ -193,6 +244,66 @@ public final class Plan implements AutoCloseable {
         return new Walker(model, options, reals).linear(from, to, checked(classIndex));
     }
 
+    /** From now on releases calibrate their margin on these images of other patients. */
+    public void calibrateWith(ImageSet unseen) {
+        heldOut = Optional.of(unseen);
+    }
+
+    /**
+     * A folder that one may release, made from k-same points of the model's own training images.
+     *
+     * @param reals the training images, which the released ones must keep away from
+     * @param folder of the release: missing, empty, or of this very run, which goes on then; what
+     *     must stay private comes into {@code NAME-private} beside it
+     */
+    public ReleaseResult release(
+            ImageSet reals,
+            KSameOptions ksame,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        PointSource points = PointSource.of(ksame.entries(), part -> anonymize(ksame, part));
+        return release(points, reals, options, folder, progress);
+    }
+
+    /** The same from k-same points of the given images, which are inverted first. */
+    public ReleaseResult release(
+            ImageSet images,
+            InversionOptions inversion,
+            KSameOptions ksame,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(ksame.entries());
+        inversion.asMap().forEach((name, value) -> all.put("inversion: " + name, value));
+        PointSource points = PointSource.of(all, part -> anonymize(images, inversion, ksame, part));
+        return release(points, images, options, folder, progress);
+    }
+
+    private ReleaseResult release(
+            PointSource points,
+            ImageSet reals,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        return new Release(model, options)
+                .run(new ReleaseSources(points, reals, heldOut), folder, progress);
+    }
+
+    /** Audits released images, described by this model's networks and by their pixels. */
+    public AuditResult audit(AuditInput input, AuditOptions options, Progress progress)
+            throws IOException {
+        return Audit.run(
+                input,
+                AuditSpaces.of(model, input.sets()),
+                options,
+                provenance(options.seed(), options.entries()),
+                progress);
+    }
+
     private void checkEnds(float[] from, float[] to) throws IOException {
         int dimension = model.generator().wDim();
         UserException.require(
@@ -201,6 +312,37 @@ public final class Plan implements AutoCloseable {
                 from.length,
                 to.length,
                 dimension);
+        checkLatent(from);
+        checkLatent(to);
+    }
+
+    private void checkLatent(float[] latent) throws IOException {
+        int dimension = model.generator().wDim();
+        UserException.require(
+                latent.length == dimension,
+                "A point has %d components, the model's latents have %d: take points of this model.",
+                latent.length,
+                dimension);
+        for (float value : latent)
+            UserException.require(
+                    Float.isFinite(value),
+                    "A point has the component %s: take points of this model.",
+                    value);
+    }
+
+    private void checkImages(ImageSet set) {
+        int side = manifest().resolution();
+        UserException.require(
+                set.channels() == manifest().channels()
+                        && set.height() == side
+                        && set.width() == side,
+                "The images are %d x %d x %d, the model's are %d x %d x %d: open the images at the model's size.",
+                set.channels(),
+                set.height(),
+                set.width(),
+                manifest().channels(),
+                side,
+                side);
     }
 
     private int checked(int classIndex) {

@@ -3,11 +3,13 @@ package io.github.planfiji.training;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
+import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.ClassifierNet;
 import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Synthesizer;
+import io.github.planfiji.inversion.InversionFigures;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
 import io.github.planfiji.measure.Coverage;
@@ -32,17 +34,22 @@ final class HeldOutFigures {
 
     private static final int SAMPLES = 1000;
 
-    /** Images of unseen patients that are inverted, at most: an inversion is slow. */
-    private static final int UNSEEN = 96;
+    /** Images whose inversion is measured, at most: an inversion is slow. */
+    private static final int INVERTED = 96;
 
     private final Model model;
     private final TrainingData data;
     private final ModelOptions options;
+    private final Classifier judge;
 
-    HeldOutFigures(Model model, TrainingData data, ModelOptions options) {
+    /**
+     * @param judge a condition classifier that guided no inversion
+     */
+    HeldOutFigures(Model model, TrainingData data, ModelOptions options, Classifier judge) {
         this.model = model;
         this.data = data;
         this.options = options;
+        this.judge = judge;
     }
 
     /** Figures by name; codes are those of the training images. */
@@ -51,17 +58,24 @@ final class HeldOutFigures {
         ImageSet samples = samples();
         distribution(samples, figures);
         nearest(samples, figures);
-        inversion("training images", data.train(), codes.latents(), figures);
-        ImageSet others =
-                data.unseen()
-                        .subset(
-                                IntStream.range(0, Math.min(UNSEEN, data.unseen().size()))
-                                        .toArray());
+        int[] some = spread(data.train().size());
+        float[][] latents =
+                IntStream.of(some).mapToObj(i -> codes.latents()[i]).toArray(float[][]::new);
+        figures.putAll(
+                InversionFigures.of(model, judge, data.train().subset(some), latents)
+                        .asMap("training images"));
+        ImageSet others = data.unseen().subset(spread(data.unseen().size()));
         float[][] unseen =
                 new Inverter(model, InversionOptions.of(options.inversionSteps()))
                         .invert(others, progress);
-        inversion("unseen patients", others, unseen, figures);
+        figures.putAll(InversionFigures.of(model, judge, others, unseen).asMap("unseen patients"));
         return figures;
+    }
+
+    /** Indices of at most {@link #INVERTED} of so many images, evenly spread. */
+    private static int[] spread(int images) {
+        int count = Math.min(INVERTED, images);
+        return IntStream.range(0, count).map(i -> (int) ((long) i * images / count)).toArray();
     }
 
     /** Images of random latents, classes as frequent as in the training set, without truncation. */
@@ -124,28 +138,5 @@ final class HeldOutFigures {
         figures.put(
                 "nearest training image of " + what + ", minimum (encoder perceptual)",
                 summary.minimum());
-    }
-
-    private void inversion(String what, ImageSet set, float[][] codes, Map<String, Double> figures)
-            throws IOException {
-        List<Picture> rebuilt = new Synthesizer(model).images(codes);
-        double squares = 0;
-        for (int i = 0; i < set.size(); i++) {
-            float[] a = set.picture(i).chw();
-            float[] b = rebuilt.get(i).chw();
-            double sum = 0;
-            for (int p = 0; p < a.length; p++) sum += (double) (a[p] - b[p]) * (a[p] - b[p]);
-            squares += sum / a.length;
-        }
-        figures.put(
-                "inversion of " + what + ", root mean square pixel difference",
-                Math.sqrt(squares / set.size()));
-        ImageSet images =
-                new ImageSet(
-                        IntStream.range(0, set.size()).mapToObj(set::sample).toList(), rebuilt);
-        int[] classes = IntStream.range(0, set.size()).map(set::classOf).toArray();
-        figures.put(
-                "inversion of " + what + ", same class",
-                Evaluation.accuracy(model.torch(), model.condition(), images, classes));
     }
 }

@@ -5,6 +5,7 @@ import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Splits;
 import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.FeatureNet;
+import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelBundle;
 import io.github.planfiji.engine.ModelManifest;
@@ -18,6 +19,7 @@ import io.github.planfiji.engine.Trust;
 import io.github.planfiji.engine.Weights;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
+import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
 import io.github.planfiji.run.UserException;
@@ -95,15 +97,19 @@ public final class ModelTrainer {
      * @param sheet is shown samples while the GAN trains
      * @throws io.github.planfiji.run.CanceledException if the user stopped; the same call goes on
      *     later
-     * @throws UserException if the images do not suffice, or a checkpoint there was made with other
-     *     options
+     * @throws UserException if the images do not suffice, a checkpoint there was made with other
+     *     options, or another training writes there
      */
     public void train(Progress progress, GanTrainer.SampleSheet sheet) throws IOException {
-        trainCondition(progress);
-        trainIdentity(progress);
-        trainGanAndEncoder(progress, sheet);
-        try (Model model = Model.open(torch, bundle.folder(), trust)) {
-            computeCodes(model, progress);
+        try (FolderLock lock = FolderLock.on(checkpoints)) {
+            AtomicFile.removeLeftovers(bundle.folder());
+            AtomicFile.removeLeftovers(checkpoints);
+            trainCondition(progress);
+            trainIdentity(progress);
+            trainGanAndEncoder(progress, sheet);
+            try (Model model = Model.open(torch, bundle.folder(), trust)) {
+                computeCodes(model, progress);
+            }
         }
     }
 
@@ -120,6 +126,8 @@ public final class ModelTrainer {
     }
 
     private void trainIdentity(Progress progress) throws IOException {
+        // before the part: a crash between the two would leave a model that knows nobody
+        bundle.setIdentities(data.train().patients().size());
         if (bundle.has(Model.IDENTITY)) return;
         HeldOut images = Splits.unseenImages(data.train(), UNSEEN_IMAGES, new Seed(options.seed()));
         trainClassifier(
@@ -130,7 +138,6 @@ public final class ModelTrainer {
                 images.unseen(),
                 options.identityEpochs(),
                 progress);
-        bundle.setIdentities(data.train().patients().size());
     }
 
     private void trainClassifier(
@@ -253,14 +260,13 @@ public final class ModelTrainer {
         ImageSet train = data.train();
         float[][] latents =
                 new Inverter(model, InversionOptions.of(options.inversionSteps()))
-                        .invert(train, progress);
+                        .invert(train, progress, checkpoints.resolve("codes-PRIVATE.partial"));
         Codes codes =
                 new Codes(
                         latents,
                         IntStream.range(0, train.size()).map(train::classOf).toArray(),
                         IntStream.range(0, train.size()).map(train::patientOf).toArray());
-        Map<String, Double> figures =
-                new HeldOutFigures(model, data, options).measure(codes, progress);
+        Map<String, Double> figures = measure(model, codes, progress);
         try (Weights weights = codes.toWeights(torch)) {
             bundle.put(
                     Model.CODES,
@@ -272,5 +278,26 @@ public final class ModelTrainer {
                     figures);
         }
         figures.forEach((name, value) -> progress.note("%s: %.4f".formatted(name, value)));
+    }
+
+    /** The condition classifier guides inversions, so another one judges their classes. */
+    private Map<String, Double> measure(Model model, Codes codes, Progress progress)
+            throws IOException {
+        ImageSet train = data.train();
+        ResNetShape shape =
+                ResNetShape.forClassifier(
+                        train.channels(), train.height(), Target.CONDITION.count(train));
+        ClassifierOptions how =
+                ClassifierOptions.of(
+                        Target.CONDITION,
+                        Math.max(1, options.conditionEpochs() / 2),
+                        new Seed(options.seed()).derive("judge").value());
+        Path folder = checkpoints.resolve("judge");
+        try (ClassifierTrainer trainer =
+                        new ClassifierTrainer(torch, shape, train, data.unseen(), how, folder);
+                TrainedClassifier trained = trainer.train(progress);
+                FrozenResNet judge = trained.freeze(torch)) {
+            return new HeldOutFigures(model, data, options, judge).measure(codes, progress);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.github.planfiji.latent.LatentPath;
 import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,26 @@ public final class Walker {
         List<ImageTerm> terms = new ArrayList<>(List.of(identity, condition));
         terms.addAll(more);
         return new ImageTerms(torch, generator, terms, chunks(progress));
+    }
+
+    /**
+     * Walks by PLAN from given paths, whose ends stay; nothing is measured. They share forward
+     * passes.
+     *
+     * @param starts paths of {@link WalkOptions#steps()} points
+     * @param label 0-based class of all walks
+     * @param margin pushes the walks away from real images too
+     * @return one path a start, in order
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public List<LatentPath> paths(
+            List<LatentPath> starts, int label, Optional<MarginTerm> margin, Progress progress) {
+        int[] labels = new int[starts.size()];
+        Arrays.fill(labels, label);
+        List<ImageTerm> more = margin.stream().<ImageTerm>map(term -> term).toList();
+        return search(starts, labels, more, progress).stream()
+                .map(PathSearch.Outcome::path)
+                .toList();
     }
 
     private Chunks chunks(Progress progress) {

@@ -62,10 +62,52 @@ class CommandMacroTest {
                                 + "]'); return '' + nSlices + ' ' + getInfo('slice.label');");
         assertThat(answer).isEqualTo("4 group 1 healthy, 3 patients, 6 images");
         assertThat(names(out.resolve("released")))
-                .containsExactly("certificate.json", "k-same.tif");
-        assertThat(names(out.resolve("private"))).containsExactly("membership.csv");
+                .containsExactly("certificate.json", "images", "k-same.tif", "labels.csv");
+        assertThat(names(out.resolve("released/images")))
+                .containsExactly("0001.png", "0002.png", "0003.png", "0004.png");
+        assertThat(Files.readAllLines(out.resolve("released/labels.csv")))
+                .startsWith("file,class,patients", "images/0001.png,healthy,3")
+                .hasSize(5);
+        assertThat(names(out.resolve("private")))
+                .containsExactly("codes-PRIVATE.npz", "membership.csv");
         assertThat(Files.readString(out.resolve("released/certificate.json")))
                 .doesNotContain("patient5");
+    }
+
+    @Test
+    void everyMethodMakesItsStack() {
+        for (String method : List.of("k-SALSA", "interpolation"))
+            assertThat(
+                            imagej.run(
+                                    "run('PLAN Anonymize...', 'model=["
+                                            + model
+                                            + "] k=3 method="
+                                            + method
+                                            + " salsa=2'); return '' + nSlices + ' ' + getInfo('slice.label');"))
+                    .startsWith("4 ");
+        for (String method : List.of("pixel", "eigen"))
+            assertThat(
+                            imagej.run(
+                                    "run('PLAN Anonymize...', 'images=sample-data/phantoms resolution=32 k=3 scope=[all classes] method="
+                                            + method
+                                            + "'); return getInfo('slice.label');"))
+                    .matches("group 1, [3-5] patients, \\d+ images");
+    }
+
+    @Test
+    void methodsSayWhatTheyNeed() {
+        assertFault(
+                "run('PLAN Anonymize...', 'images=sample-data/phantoms k=3 method=k-SALSA');",
+                "The method k-SALSA works on latents: give a model, or use pixel or eigen.");
+        assertFault(
+                "run('PLAN Anonymize...', 'model=[" + model + "] k=3 method=pixel');",
+                "The method pixel averages pictures: give the images.");
+        assertFault("run('PLAN Anonymize...', 'k=3');", "Give a model, or images, or both.");
+        assertFault(
+                "run('PLAN Anonymize...', 'model=["
+                        + model
+                        + "] k=3 method=k-SALSA features=[nowhere.pt]');",
+                "There is no feature network nowhere.pt: choose a TorchScript file.");
     }
 
     @Test
@@ -109,6 +151,36 @@ class CommandMacroTest {
                                 + "/walk-plan.tif');"
                                 + " return '' + (a == getInfo('slice.label')) + ' ' + nSlices + ' ' + indexOf(getImageInfo(), 'device reason');");
         assertThat(answer).startsWith("1 12 ").doesNotContain("-1");
+    }
+
+    @Test
+    void aDatasetIsSynthesizedBesideItsPrivateFolder() throws Exception {
+        Path images = folder.resolve("private images");
+        Path out = folder.resolve("released");
+        imagej.run(
+                "run('PLAN Phantom Fundus Photographs...', 'patients=12 images=1 size=32 folder=["
+                        + images
+                        + "]'); close();"
+                        + " run('PLAN Synthesize Dataset...', 'model=["
+                        + model
+                        + "] images=["
+                        + images
+                        + "] output=["
+                        + out
+                        + "] invert=false k=3 per_class=2 steps=4 iterations=1 margin=1');");
+        assertThat(names(out))
+                .containsExactly(
+                        "datasheet.md", "healthy", "healthy.tif", "ill", "ill.tif", "labels.csv");
+        assertThat(names(folder.resolve("released-private"))).contains("membership.csv");
+        assertFault(
+                "run('PLAN Synthesize Dataset...', 'model=["
+                        + model
+                        + "] images=["
+                        + images
+                        + "] output=["
+                        + images
+                        + "/released] k=3');",
+                "lies within the real images");
     }
 
     @Test

@@ -14,7 +14,9 @@ import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.testing.TinyModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +65,7 @@ class InverterTest {
     }
 
     private static InversionOptions batch(int images) {
-        return new InversionOptions(4, 0.05, 10, 1, 0.002, images);
+        return InversionOptions.of(4).withBatch(images);
     }
 
     @Test
@@ -100,6 +102,75 @@ class InverterTest {
         assertThatThrownBy(() -> batch(0))
                 .isInstanceOf(UserException.class)
                 .hasMessage("Batch = 0 must be at least 1.");
+    }
+
+    @Test
+    void anInterruptedRunGoesOnToTheSameBits() throws IOException {
+        Path partial = folder.resolve("kept/codes.partial");
+        InversionOptions options = batch(2);
+        float[][] undisturbed = invert(options);
+        Inverter inverter = new Inverter(model, options);
+        StopAfter second = new StopAfter(6);
+        assertThatThrownBy(() -> inverter.invert(set, second, partial))
+                .isInstanceOf(CanceledException.class);
+        // a crash may leave half a row
+        Files.write(partial, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+        StopAfter never = new StopAfter(100);
+        assertThat(new Inverter(model, options).invert(set, never, partial))
+                .isDeepEqualTo(undisturbed);
+        assertThat(never.reports).isLessThan(6);
+        assertThat(new Inverter(model, options).invert(set, new StopAfter(2), partial))
+                .isDeepEqualTo(undisturbed);
+    }
+
+    @Test
+    void aPartialFileOfOtherImagesOrOptionsIsNotUsed() throws IOException {
+        Path partial = folder.resolve("other.partial");
+        new Inverter(model, batch(2)).invert(set, Progress.SILENT, partial);
+        float[][] more = invert(InversionOptions.of(5));
+        Inverter inverter = new Inverter(model, InversionOptions.of(5));
+        assertThat(inverter.invert(set, Progress.SILENT, partial)).isDeepEqualTo(more);
+        ImageSet reversed = set.subset(3, 2, 1, 0);
+        assertThat(inverter.invert(reversed, Progress.SILENT, partial)[0])
+                .containsExactly(more[3], within(1e-3f));
+    }
+
+    @Test
+    void figuresOfPerfectLatentsArePerfect() throws IOException {
+        float[][] codes = model.codes().orElseThrow().latents();
+        float[][] own = {codes[0], codes[3], codes[6], codes[9]};
+        InversionFigures figures = InversionFigures.of(model, model.condition(), set, own);
+        assertThat(figures.pixelDifference()).isZero();
+        assertThat(figures.perceptualDistance()).isZero();
+        assertThat(figures.ownIsNearest()).isEqualTo(1);
+        assertThat(figures.meanRank()).isEqualTo(1);
+        assertThat(figures.sameClass()).isEqualTo(figures.sameClassOfOriginals());
+        float[][] exchanged = {codes[3], codes[0], codes[6], codes[9]};
+        InversionFigures worse = InversionFigures.of(model, model.condition(), set, exchanged);
+        assertThat(worse.pixelDifference()).isPositive();
+        assertThat(worse.ownIsNearest()).isEqualTo(0.5);
+        assertThat(worse.meanRank()).isGreaterThanOrEqualTo(1.5);
+        assertThat(worse.asMap("x"))
+                .containsEntry("inversion of x, mean rank of the own original", worse.meanRank());
+    }
+
+    private static final class StopAfter implements Progress {
+        private final int limit;
+        private int reports;
+
+        StopAfter(int limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public void report(String phase, long done, long total) {
+            reports++;
+        }
+
+        @Override
+        public boolean isCanceled() {
+            return reports >= limit;
+        }
     }
 
     private static float[][] invert(InversionOptions options) throws IOException {

@@ -1,0 +1,103 @@
+package io.github.planfiji.ij;
+
+import com.google.gson.GsonBuilder;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import io.github.planfiji.audit.ReidentificationRow;
+import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.Provenance;
+import io.github.planfiji.run.UserException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Re-identification curves as a table, CSV, JSON and PNG; no patient is named in them. */
+public final class ReidentificationFiles {
+
+    private static final List<String> NAMES =
+            List.of("reidentification.csv", "reidentification.json", "reidentification.png");
+
+    private ReidentificationFiles() {}
+
+    private static Map<String, Object> cells(ReidentificationRow row) {
+        Map<String, Object> cells = new LinkedHashMap<>();
+        cells.put("matcher", row.matcher());
+        cells.put("matcher_accuracy", row.matcherAccuracy());
+        cells.put("method", row.method());
+        cells.put("k", row.k());
+        cells.put("images", row.images());
+        cells.put("patients", row.patients());
+        cells.put("naive", row.rates().naive());
+        cells.put("reverse", row.rates().reverse());
+        cells.put("bound", row.bound());
+        cells.put("member_found", row.rates().memberFound());
+        cells.put("group_found", row.rates().groupFound());
+        return cells;
+    }
+
+    /** One row a release and matcher. */
+    public static ResultsTable table(List<ReidentificationRow> rows) {
+        ResultsTable table = new ResultsTable();
+        table.setPrecision(4);
+        for (ReidentificationRow row : rows) {
+            table.addRow();
+            cells(row)
+                    .forEach(
+                            (name, value) -> {
+                                if (value instanceof Number number)
+                                    table.addValue(name, number.doubleValue());
+                                else table.addValue(name, value.toString());
+                            });
+        }
+        return table;
+    }
+
+    /** The columns of {@link #table} as CSV with a header. */
+    public static String csv(List<ReidentificationRow> rows) {
+        CSVFormat format =
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader(cells(rows.get(0)).keySet().toArray(String[]::new))
+                        .setRecordSeparator('\n')
+                        .get();
+        StringWriter text = new StringWriter();
+        try (CSVPrinter csv = new CSVPrinter(text, format)) {
+            for (ReidentificationRow row : rows) csv.printRecord(cells(row).values());
+        } catch (IOException e) {
+            throw new AssertionError("a StringWriter does not fail", e);
+        }
+        return text.toString();
+    }
+
+    /**
+     * Writes {@code reidentification.csv}, {@code .json} and {@code .png}.
+     *
+     * @param plot of the rows
+     * @throws UserException if one of the files is there already
+     */
+    public static void save(
+            List<ReidentificationRow> rows, Provenance provenance, ImagePlus plot, Path folder)
+            throws IOException {
+        for (String name : NAMES)
+            UserException.require(
+                    !Files.exists(folder.resolve(name)),
+                    "The folder %s has a file %s already: give another folder.",
+                    folder,
+                    name);
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("provenance", provenance.entries());
+        all.put("rows", rows.stream().map(ReidentificationFiles::cells).toList());
+        Files.createDirectories(folder);
+        AtomicFile.writeText(folder.resolve(NAMES.get(0)), csv(rows));
+        AtomicFile.writeText(
+                folder.resolve(NAMES.get(1)),
+                new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n");
+        ImageFile.savePng(plot, folder.resolve(NAMES.get(2)), false);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.planfiji.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.engine.FeatureNet;
+import io.github.planfiji.engine.FrozenResNet;
+import io.github.planfiji.engine.Generator;
+import io.github.planfiji.engine.LatentStatistics;
+import io.github.planfiji.engine.Model;
+import io.github.planfiji.engine.Ops;
+import io.github.planfiji.engine.PerceptualNet;
+import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.UserException;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How far the images of latents are from given ones, in pixels, perceptual features, and the
+ * features of the condition classifier. A sum over images, so that no image's path depends on its
+ * batch.
+ */
+final class InversionLoss {
+
+    private final Torch torch;
+    private final Ops ops;
+    private final Generator generator;
+    private final LatentStatistics statistics;
+    private final FeatureNet perceptual;
+    private final FeatureNet condition;
+    private final InversionOptions options;
+
+    InversionLoss(Model model, InversionOptions options) throws IOException {
+        this.torch = model.torch();
+        this.ops = torch.ops();
+        this.generator = model.generator();
+        this.statistics = model.statistics();
+        this.perceptual = model.perceptual();
+        this.condition = perceptual(model.condition());
+        this.options = options;
+    }
+
+    /** Of a network whose inner layers cannot be seen, what it answers. */
+    private FeatureNet perceptual(FeatureNet net) {
+        return net instanceof FrozenResNet own ? new PerceptualNet(torch, own) : net;
+    }
+
+    /**
+     * What latents are fitted to: everything of the images that the loss compares.
+     *
+     * @param images [N,C,H,W]
+     * @param features perceptual, [N,F]
+     * @param conditionFeatures [N,E]
+     */
+    record Target(NDArray images, NDArray features, NDArray conditionFeatures) {}
+
+    /** Arrays live as long as the caller's {@link NDScope}. */
+    Target target(List<Picture> pictures) {
+        NDArray images = torch.images(pictures);
+        return ops.withoutGradients(
+                () -> new Target(images, perceptual.features(images), condition.features(images)));
+    }
+
+    /**
+     * The gradient with respect to standardised latents.
+     *
+     * @param x [N*D]
+     * @throws UserException if the loss is not finite
+     */
+    double[] gradient(float[] x, Target target) {
+        try (NDScope scope = new NDScope()) {
+            NDArray latent = torch.array(x, x.length / generator.wDim(), generator.wDim());
+            latent.setRequiresGradient(true);
+            NDArray loss = loss(latent, target);
+            double value = loss.getFloat();
+            UserException.require(
+                    Double.isFinite(value),
+                    "The inversion's loss is %s: check the images, or use a learning rate below %s.",
+                    value,
+                    options.learningRate());
+            float[] values = ops.gradients(loss, List.of(latent)).get(0).toFloatArray();
+            double[] gradient = new double[values.length];
+            for (int i = 0; i < values.length; i++) gradient[i] = values[i];
+            return gradient;
+        }
+    }
+
+    private NDArray loss(NDArray latent, Target target) {
+        NDArray images = generator.synthesis(statistics.restore(latent));
+        double pixels = (double) images.getShape().size() / images.getShape().get(0);
+        NDArray loss =
+                squares(images, target.images(), options.pixelWeight() / pixels)
+                        .add(
+                                ops.scale(
+                                        latent.square().sum(),
+                                        options.priorWeight() / generator.wDim()));
+        // each of these costs a pass through a network
+        if (options.perceptualWeight() > 0)
+            loss =
+                    loss.add(
+                            squares(
+                                    perceptual.features(images),
+                                    target.features(),
+                                    options.perceptualWeight()));
+        if (options.conditionWeight() > 0)
+            loss =
+                    loss.add(
+                            squares(
+                                    condition.features(images),
+                                    target.conditionFeatures(),
+                                    options.conditionWeight()));
+        return loss;
+    }
+
+    private NDArray squares(NDArray a, NDArray b, double weight) {
+        return ops.scale(a.sub(b).square().sum(), weight);
+    }
+}
