@@ -1,7 +1,7 @@
-#@ File (label = "Model", style = "directory") model
-#@ Integer (label = "k", value = 5) k
-#@ String (label = "Method", choices = {"centroid", "k-SALSA", "interpolation"}, value = "k-SALSA") method
-#@ Integer (label = "k-SALSA steps", value = 100) salsa
+#@ File (label = "Model", style = "directory", persist = false) model
+#@ Integer (label = "k", value = 5, persist = false) k
+#@ String (label = "Method", choices = {"centroid", "k-SALSA", "interpolation"}, value = "k-SALSA", persist = false) method
+#@ Integer (label = "k-SALSA steps", value = 100, persist = false) salsa
 #@output ij.ImagePlus points
 #@output String certificate
 

@@ -1,9 +1,9 @@
-#@ String (label = "Training sets (name=folder; name=folder)") sets
-#@ File (label = "Real test images", style = "directory") test
-#@ File (label = "Results", style = "directory") output
-#@ Integer (label = "Resolution", value = 64) resolution
-#@ String (label = "Lengths to choose from, in images shown", value = "5000, 10000") lengths
-#@ Integer (label = "Seeds", value = 3) seeds
+#@ String (label = "Training sets (name=folder; name=folder)", persist = false) sets
+#@ File (label = "Real test images", style = "directory", persist = false) test
+#@ File (label = "Results", style = "directory", persist = false) output
+#@ Integer (label = "Resolution", value = 64, persist = false) resolution
+#@ String (label = "Lengths to choose from, in images shown", value = "5000, 10000", persist = false) lengths
+#@ Integer (label = "Seeds", value = 3, persist = false) seeds
 #@output ij.measure.ResultsTable table
 
 // What training sets are worth, by the API: on each, classifiers are trained from several seeds and

@@ -1,18 +1,18 @@
-#@ File (label = "TorchScript file") file
-#@ File (label = "Model folder", style = "directory") model
-#@ String (label = "It is the", choices = {"generator", "mapping", "condition", "identity", "encoder", "perceptual"}) part
-#@ Integer (label = "Resolution of the images", value = 64) resolution
-#@ Integer (label = "Channels", value = 1) channels
-#@ String (label = "Classes, with commas between", value = "") classes
-#@ String (label = "Generator: takes", choices = {"z", "w"}, value = "z") latent
-#@ Integer (label = "Generator: size of z", value = 512) z
-#@ Integer (label = "Generator: size of w (0: as z)", value = 0) w
-#@ Integer (label = "Generator: equal layers of w (0: w alone)", value = 0) copies
-#@ Integer (label = "Generator: classes that the mapping takes", value = 0) mapped
-#@ String (label = "Other networks: answer", choices = {"logits", "probabilities", "latent", "features"}, value = "logits") answer
-#@ Integer (label = "Other networks: outputs", value = 2) outputs
-#@ Double (label = "Black is", value = -1) black
-#@ Double (label = "White is", value = 1) white
+#@ File (label = "TorchScript file", persist = false) file
+#@ File (label = "Model folder", style = "directory", persist = false) model
+#@ String (label = "It is the", choices = {"generator", "mapping", "condition", "identity", "encoder", "perceptual"}, persist = false) part
+#@ Integer (label = "Resolution of the images", value = 64, persist = false) resolution
+#@ Integer (label = "Channels", value = 1, persist = false) channels
+#@ String (label = "Classes, with commas between", value = "", persist = false) classes
+#@ String (label = "Generator: takes", choices = {"z", "w"}, value = "z", persist = false) latent
+#@ Integer (label = "Generator: size of z", value = 512, persist = false) z
+#@ Integer (label = "Generator: size of w (0: as z)", value = 0, persist = false) w
+#@ Integer (label = "Generator: equal layers of w (0: w alone)", value = 0, persist = false) copies
+#@ Integer (label = "Generator: classes that the mapping takes", value = 0, persist = false) mapped
+#@ String (label = "Other networks: answer", choices = {"logits", "probabilities", "latent", "features"}, value = "logits", persist = false) answer
+#@ Integer (label = "Other networks: outputs", value = 2, persist = false) outputs
+#@ Double (label = "Black is", value = -1, persist = false) black
+#@ Double (label = "White is", value = 1, persist = false) white
 
 // Puts a network that somebody exported with torch.jit.save into a model folder, which is made if
 // it is not there. Run it once for each network. The file is copied, not opened: PLAN Open Model...

@@ -51,6 +51,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "utility..")
                 .layer("walk")
                 .definedBy(ROOT + "walk..")
+                .layer("release")
+                .definedBy(ROOT + "release..")
                 .layer("audit")
                 .definedBy(ROOT + "audit..")
                 .layer("session")
@@ -63,8 +65,9 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "ij",
                         "session",
-                        "audit",
+                        "release",
                         "utility",
+                        "audit",
                         "walk",
                         "training",
                         "ksalsa",
@@ -75,9 +78,11 @@ class ArchitectureTest {
                         "run")
                 .whereLayer("ij")
                 .mayOnlyAccessLayers(
-                        "session", "audit", "utility", "walk", "ksame", "latent", "dataset", "run")
+                        "session", "release", "utility", "audit", "walk", "ksame", "latent",
+                        "dataset", "run")
                 .whereLayer("session")
                 .mayOnlyAccessLayers(
+                        "release",
                         "audit",
                         "walk",
                         "ksalsa",
@@ -87,10 +92,13 @@ class ArchitectureTest {
                         "latent",
                         "dataset",
                         "run")
-                .whereLayer("audit")
-                .mayOnlyAccessLayers("training", "engine", "measure", "ksame", "dataset", "run")
+                .whereLayer("release")
+                .mayOnlyAccessLayers(
+                        "walk", "engine", "ksame", "measure", "latent", "dataset", "run")
                 .whereLayer("utility")
                 .mayOnlyAccessLayers("training", "engine", "dataset", "run")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("training", "engine", "measure", "ksame", "dataset", "run")
                 .whereLayer("walk")
                 .mayOnlyAccessLayers("engine", "measure", "latent", "dataset", "run")
                 .whereLayer("training")
@@ -130,6 +138,7 @@ class ArchitectureTest {
                         ROOT + "training..",
                         ROOT + "utility..",
                         ROOT + "walk..",
+                        ROOT + "release..",
                         ROOT + "audit..",
                         ROOT + "session..",
                         ROOT + "ij..",

@@ -24,6 +24,7 @@ import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -41,25 +42,31 @@ public final class AnonymizeCommand extends PlanCommand {
             label = "Model",
             style = "directory",
             required = false,
-            description = "The folder of a trained model; pixel and eigen need none.")
+            description =
+                    "The folder of a trained model (with model.json); pixel and eigen need none.",
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
     @Parameter(
-            label = "Images",
+            label = "Images (empty: the training images)",
             required = false,
             description = "Images to anonymise; empty: those the model was trained on.",
             persist = false)
     private File images;
 
     @Parameter(
-            label = "Labels",
+            label = "Labels (a table)",
             required = false,
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
             persist = false)
     private File labels;
 
     @Parameter(
-            label = "k",
+            label = "Patients per group (k)",
             min = "2",
             description = "At least so many patients behind every image.",
             persist = false)
@@ -76,27 +83,31 @@ public final class AnonymizeCommand extends PlanCommand {
             label = "Groups",
             choices = {"within classes", "all classes"},
             description = "Groups within a class disclose the class of every member.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String scope = "within classes";
 
     @Parameter(
             label = "Remainder",
             choices = {"join", "suppress"},
             description = "Patients beyond a multiple of k join a group, or are left out.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String remainder = "join";
 
     @Parameter(
             label = "Grouping rule",
             choices = {"mdav", "farthest first"},
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String rule = "mdav";
 
     @Parameter(
             label = "k-SALSA steps",
             min = "1",
             description = "Of its optimiser; the paper took 100.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int salsa = 100;
 
     @Parameter(
@@ -104,44 +115,50 @@ public final class AnonymizeCommand extends PlanCommand {
             required = false,
             description =
                     "TorchScript, of images in -1..1, needs trust; empty: the model's encoder.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private File features;
 
     @Parameter(
             label = "Principal components",
             min = "1",
             description = "That the eigen method keeps.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int components = 50;
 
     @Parameter(
             label = "Resolution",
             min = "8",
             description = "Of the images in pixels, if there is no model.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int resolution = 128;
 
     @Parameter(
             label = "Inversion steps",
             min = "0",
             description = "Refinement of each image's latent; more is nearer and slower.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int inversion = 30;
 
-    @Parameter(label = "Seed", persist = false)
+    @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Trust the model's code",
             description =
                     "Needed for TorchScript networks: they are programs that run with your rights.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean trust = false;
 
     @Parameter(
@@ -161,6 +178,7 @@ public final class AnonymizeCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        if (folder != null) KSameFiles.requireFree(folder.toPath());
         KSameOptions options =
                 KSameOptions.of(k)
                         .withSeed(seed)

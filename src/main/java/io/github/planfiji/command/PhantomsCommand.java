@@ -21,13 +21,13 @@ import org.scijava.plugin.Plugin;
         headless = true)
 public final class PhantomsCommand extends PlanCommand {
 
-    @Parameter(label = "Patients", min = "1", max = "100000")
+    @Parameter(label = "Patients", min = "1", max = "100000", persist = false)
     private int patients = 24;
 
-    @Parameter(label = "Images of a patient", min = "1", max = "1000")
+    @Parameter(label = "Images of a patient", min = "1", max = "1000", persist = false)
     private int images = 4;
 
-    @Parameter(label = "Size (pixels)", min = "32", max = "1024")
+    @Parameter(label = "Size (pixels)", min = "32", max = "1024", persist = false)
     private int size = 128;
 
     @Parameter(label = "Seed", persist = false)

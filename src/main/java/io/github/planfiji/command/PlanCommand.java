@@ -1,10 +1,16 @@
 package io.github.planfiji.command;
 
 import io.github.planfiji.ij.HostProgress;
+import io.github.planfiji.ij.StoppableProgress;
 import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.OutOfMemory;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import org.scijava.command.ContextCommand;
+import org.scijava.event.ContextDisposingEvent;
+import org.scijava.event.EventHandler;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -12,8 +18,16 @@ import org.scijava.plugin.Plugin;
  */
 abstract class PlanCommand extends ContextCommand {
 
+    private volatile boolean hostCloses;
+
     /** Does the work; faults travel up as exceptions. */
     abstract void execute(HostProgress progress) throws IOException;
+
+    /** Fiji is closing: stop, so that nothing is written to its end by a host that is gone. */
+    @EventHandler
+    private void onEvent(ContextDisposingEvent event) {
+        hostCloses = true;
+    }
 
     private String title() {
         return getClass().getAnnotation(Plugin.class).label().replaceAll("\\.+$", "");
@@ -21,15 +35,30 @@ abstract class PlanCommand extends ContextCommand {
 
     @Override
     public final void run() {
-        try (HostProgress progress = HostProgress.of(context(), title())) {
+        try (HostProgress progress =
+                new StoppableProgress(HostProgress.of(context(), title()), () -> hostCloses)) {
             execute(progress);
-        } catch (UserException | CanceledException e) {
+        } catch (CanceledException e) {
+            // no reason: the user knows
+            cancel(null);
+        } catch (UserException e) {
             cancel(e.getMessage());
-        } catch (IOException e) {
+        } catch (InvalidPathException e) {
             cancel(
-                    "A file could not be read or written: "
-                            + e.getMessage()
-                            + ". Check the path, permissions and free space.");
+                    "The path %s cannot be used on this system (%s): give another one."
+                            .formatted(e.getInput(), e.getReason()));
+        } catch (UncheckedIOException e) {
+            cancel(sentence(e.getCause()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            cancel(OutOfMemory.sentence(e));
+        } catch (IOException e) {
+            cancel(sentence(e));
         }
+    }
+
+    private static String sentence(IOException fault) {
+        return "A file could not be read or written: "
+                + fault.getMessage()
+                + ". Check the path, permissions and free space.";
     }
 }

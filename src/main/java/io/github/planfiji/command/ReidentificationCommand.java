@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -41,12 +42,19 @@ public final class ReidentificationCommand extends PlanCommand {
             label = "Model",
             style = "directory",
             required = false,
-            description = "The folder of a trained model; pixel and eigen need none.")
+            description = "The folder of a trained model; pixel and eigen need none.",
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
     @Parameter(
             label = "Images",
-            description = "Patients with two images or more; one of each is set apart to attack.")
+            description = "Patients with two images or more; one of each is set apart to attack.",
+            persist = false,
+            attrs = @Attr(name = "remember"))
     private File images;
 
     @Parameter(
@@ -69,51 +77,58 @@ public final class ReidentificationCommand extends PlanCommand {
             label = "Groups",
             choices = {"within classes", "all classes"},
             description = "Groups within a class disclose the class of every member.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String scope = "within classes";
 
     @Parameter(
             label = "Inversion steps",
             min = "0",
             description = "Refinement of each image's latent; more is nearer and slower.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int inversion = 10;
 
     @Parameter(
             label = "k-SALSA steps",
             min = "1",
             description = "Of its optimiser; the paper took 100.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int salsa = 100;
 
     @Parameter(
             label = "Matcher epochs",
             min = "0",
             description = "Training of the identity network that attacks; 0: pixels only.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int epochs = 20;
 
     @Parameter(
             label = "Resolution",
             min = "8",
             description = "Of the images in pixels, if there is no model.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int resolution = 64;
 
-    @Parameter(label = "Seed", persist = false)
+    @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Trust the model's code",
             description =
                     "Needed for TorchScript networks: they are programs that run with your rights.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean trust = false;
 
     @Parameter(

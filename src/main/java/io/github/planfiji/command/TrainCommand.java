@@ -7,6 +7,7 @@ import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleSheets;
 import io.github.planfiji.ij.StackImageSet;
+import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.training.ModelOptions;
 import io.github.planfiji.training.ModelTrainer;
@@ -14,8 +15,10 @@ import io.github.planfiji.training.TrainingData;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -38,14 +41,17 @@ public final class TrainCommand extends PlanCommand {
             label = "Images",
             required = false,
             description =
-                    "A folder with one sub-folder a class, or images with a table, or an .npz file; empty: the open stack.")
+                    "A folder with one sub-folder a class, or images with a table, or an .npz file; empty: the open stack.",
+            persist = false,
+            attrs = {@Attr(name = "group", value = "Images"), @Attr(name = "remember")})
     private File images;
 
     @Parameter(
-            label = "Labels",
+            label = "Labels (a table)",
             required = false,
             description = "Table with file, class and patient; empty: labels.csv or folder names.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private File labels;
 
     @Parameter(
@@ -53,7 +59,8 @@ public final class TrainCommand extends PlanCommand {
             required = false,
             description =
                     "Names for file, class and patient, with commas between; empty: found by themselves.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String columns = "";
 
     @Parameter(
@@ -61,74 +68,91 @@ public final class TrainCommand extends PlanCommand {
             required = false,
             description =
                     "Images of other patients, to measure with; empty: a fifth of the patients is set aside.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private File unseen;
 
     @Parameter(
             label = "Model folder",
             style = "directory",
-            description = "Where the model is saved; a training that was stopped goes on.")
+            description = "Where the model is saved; a training that was stopped goes on.",
+            persist = false,
+            attrs = {@Attr(name = "group", value = "Model"), @Attr(name = "remember")})
     private File output;
 
     @Parameter(
-            label = "Resolution",
+            label = "Resolution (pixels)",
             choices = {"32", "64", "128", "256", "512", "1024"},
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Model"))
     private String resolution = "64";
 
     @Parameter(
             label = "Colour",
             choices = {"RGB", "grey"},
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Model"))
     private String colour = "RGB";
 
     @Parameter(
             label = "Network size",
             choices = {"small", "full"},
             description = "small trains on a CPU; full wants a GPU.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Model"))
     private String size = "small";
 
-    @Parameter(label = "GAN length (thousand images)", min = "0.001", persist = false)
+    @Parameter(
+            label = "GAN length (thousand images)",
+            min = "0.001",
+            persist = false,
+            attrs = @Attr(name = "group", value = "Training"))
     private double kimg = 60;
 
     @Parameter(
-            label = "GAN minutes at most",
+            label = "GAN minutes at most (0: no limit)",
             min = "0",
             description = "Then it is taken as it stands; 0: no limit.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Training"))
     private double minutes = 0;
 
     @Parameter(
             label = "Identity classifier epochs",
             description = "The condition classifier takes half as many.",
             min = "1",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private int epochs = 40;
 
-    @Parameter(label = "Encoder steps", min = "1", persist = false)
+    @Parameter(label = "Encoder steps", min = "1", persist = false, attrs = @Attr(name = "more"))
     private int encoder = 1500;
 
-    @Parameter(label = "Inversion steps", min = "0", persist = false)
+    @Parameter(label = "Inversion steps", min = "0", persist = false, attrs = @Attr(name = "more"))
     private int inversion = 30;
 
-    @Parameter(label = "Mirrored images are real too", persist = false)
+    @Parameter(
+            label = "Mirrored images are real too",
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean mirror = false;
 
-    @Parameter(label = "Seed", persist = false)
+    @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Trust the model's code",
             description =
                     "Needed where the model folder has a TorchScript generator: it is a program that runs with your rights.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean trust = false;
 
     @Parameter(type = ItemIO.OUTPUT)
@@ -136,10 +160,9 @@ public final class TrainCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        OutputFolder.require(output.toPath(), List.of());
         TrainingData data =
                 data(Integer.parseInt(resolution), colour.equals("RGB") ? 3 : 1, progress);
-        UserException.require(
-                !output.isFile(), "The model folder %s is a file: give a folder.", output);
         ModelOptions options =
                 (size.equals("full")
                                 ? ModelOptions.full(kimg, seed)

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -28,58 +29,66 @@ public final class UtilityCommand extends PlanCommand {
     @Parameter(
             label = "Training sets",
             description = "name=folder, with ; between; the real images are best called real.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private String sets = "";
 
     @Parameter(
             label = "Test images",
             style = "directory",
             description = "Real images of patients that no network was trained on.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private File test;
 
     @Parameter(
-            label = "Resolution",
+            label = "Resolution (pixels)",
             min = "4",
             max = "1024",
             description = "All images are brought to this size, in pixels.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private int resolution = 64;
 
     @Parameter(
             label = "Colour",
             choices = {"RGB", "grey"},
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Images"))
     private String colour = "RGB";
 
     @Parameter(
             label = "Images shown in a training",
             min = "1",
             description = "The same for all sets; 10000 takes a minute or two at 64 pixels.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Trainings"))
     private int shown = 10000;
 
     @Parameter(
             label = "Trainings on each set",
             min = "3",
             description = "From seeds that follow the first.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Trainings"))
     private int seeds = 3;
 
-    @Parameter(label = "First seed", persist = false)
+    @Parameter(label = "First seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Results folder",
             style = "directory",
             description = "Gets utility.csv, utility.json, and private losses of single images.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Report"))
     private File output;
 
     @Parameter(type = ItemIO.OUTPUT, label = "PLAN utility")

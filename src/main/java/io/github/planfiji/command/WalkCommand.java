@@ -4,8 +4,10 @@ import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.HostProgress;
+import io.github.planfiji.ij.LinkedCurve;
 import io.github.planfiji.ij.WalkFigure;
 import io.github.planfiji.ij.WalkFiles;
+import io.github.planfiji.ij.WalkPlot;
 import io.github.planfiji.ij.WalkStack;
 import io.github.planfiji.session.EndPoints;
 import io.github.planfiji.session.Plan;
@@ -15,9 +17,11 @@ import io.github.planfiji.walk.SolverOptions;
 import io.github.planfiji.walk.WalkOptions;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -32,74 +36,109 @@ public final class WalkCommand extends PlanCommand {
     @Parameter(
             label = "Model",
             style = "directory",
-            description = "The folder of a trained model (with model.json).")
+            description = "The folder of a trained model (with model.json).",
+            persist = false,
+            attrs = {
+                @Attr(name = "initial", value = "models/plan-sample"),
+                @Attr(name = "remember")
+            })
     private File model;
 
-    @Parameter(label = "From", description = "group N, seed N or image NAME.")
+    @Parameter(
+            label = "From",
+            description = "group N, seed N or image NAME.",
+            persist = false,
+            attrs = @Attr(name = "group", value = "End points"))
     private String from = "group 1";
 
-    @Parameter(label = "To", description = "group N, seed N or image NAME.")
+    @Parameter(
+            label = "To",
+            description = "group N, seed N or image NAME.",
+            persist = false,
+            attrs = @Attr(name = "group", value = "End points"))
     private String to = "group 2";
 
     @Parameter(
-            label = "k",
+            label = "Patients per group (k)",
             min = "2",
             description = "At least so many patients behind every group.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "End points"))
     private int k = 5;
 
     @Parameter(
             label = "Condition",
             required = false,
             description = "Class of the walk; empty: that of the first point.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String condition = "";
 
     @Parameter(
             label = "Steps",
             min = "3",
             description = "Images of the walk, both ends counted.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Walk"))
     private int steps = 24;
 
     @Parameter(
             label = "Iterations",
             min = "1",
             description = "At most; quasi-newton ends where the loss no longer falls.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Walk"))
     private int iterations = 500;
 
     @Parameter(
             label = "Solver",
             choices = {"quasi-newton", "adam"},
             description = "adam is the published one; it takes many more iterations.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String solver = "quasi-newton";
 
-    @Parameter(label = "Compare with the straight walk")
+    @Parameter(
+            label = "Compare with the straight walk",
+            persist = false,
+            attrs = @Attr(name = "group", value = "Walk"))
     private boolean compare = true;
 
     @Parameter(
-            label = "Real images",
+            label = "Each in a window of its own",
+            description = "The straight walk beside PLAN's, their frames in step.",
+            persist = false,
+            attrs = @Attr(name = "group", value = "Walk"))
+    private boolean windows = false;
+
+    @Parameter(
+            label = "Measure distance to images",
             required = false,
             description = "To measure the distance to; never shown.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "group", value = "Walk"))
     private File images;
 
-    @Parameter(label = "Labels", required = false, persist = false)
+    @Parameter(
+            label = "Labels of these images",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = "more"))
     private File labels;
 
     @Parameter(
             label = "Device",
             description = "auto, cpu, gpu, or gpu and a number.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private String device = "auto";
 
     @Parameter(
             label = "Trust the model's code",
             description =
                     "Needed for TorchScript networks: they are programs that run with your rights.",
-            persist = false)
+            persist = false,
+            attrs = @Attr(name = "more"))
     private boolean trust = false;
 
     @Parameter(
@@ -107,20 +146,25 @@ public final class WalkCommand extends PlanCommand {
             required = false,
             style = "directory",
             persist = false,
-            description = "Writes the stacks, walk.csv and walk.png there.")
+            description = "Writes the stacks, walk.csv and walk.png there.",
+            attrs = @Attr(name = "group", value = "Saving"))
     private File folder;
 
-    @Parameter(label = "Save latents too (private)", persist = false)
+    @Parameter(label = "Save latents too (private)", persist = false, attrs = @Attr(name = "more"))
     private boolean latents = false;
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus output;
 
     @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus straight;
+
+    @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus figure;
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        if (folder != null) WalkFiles.requireFree(folder.toPath());
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Optional<ImageSet> set =
                     images == null
@@ -132,7 +176,7 @@ public final class WalkCommand extends PlanCommand {
                                             plan.manifest().resolution(),
                                             plan.manifest().channels(),
                                             progress));
-            if (set.isPresent()) plan.measureAgainst(set.get());
+            if (set.isPresent()) plan.measureAgainst(set.get(), progress);
             EndPoints ends = new EndPoints(plan, k, set, progress);
             WalkPair walks =
                     WalkPair.walk(
@@ -144,13 +188,22 @@ public final class WalkCommand extends PlanCommand {
                                     .withSearch(SolverOptions.of(Solver.named(solver)))
                                     .withIterations(iterations),
                             progress);
-            output =
-                    compare
-                            ? WalkStack.sideBySide(walks.linear(), walks.plan(), WalkFiles.DEPTH)
-                            : WalkStack.of(walks.plan(), WalkFiles.DEPTH);
+            show(walks);
             figure = WalkFigure.of(walks.both(), Math.min(8, steps));
             if (folder != null)
                 WalkFiles.save(walks.linear(), walks.plan(), figure, folder.toPath(), latents);
         }
+    }
+
+    private void show(WalkPair walks) {
+        boolean beside = compare && !windows;
+        output =
+                beside
+                        ? WalkStack.sideBySide(walks.linear(), walks.plan(), WalkFiles.DEPTH)
+                        : WalkStack.of(walks.plan(), WalkFiles.DEPTH);
+        if (windows) straight = WalkStack.of(walks.linear(), WalkFiles.DEPTH);
+        LinkedCurve.show(
+                windows ? List.of(output, straight) : List.of(output),
+                WalkPlot.distance(walks.both()));
     }
 }

@@ -57,16 +57,16 @@ final class FolderSet {
         Map<String, Long> rows = new LinkedHashMap<>();
         int missing = 0;
         int repeated = 0;
-        String firstMissing = null;
+        long firstMissing = 0;
         for (LabelTable.Row row : table.rows()) {
             UserException.require(
                     row.file() != null,
                     "The label table %s has no column that names the image file: call one 'file' or"
                             + " say which it is.",
                     table.path());
-            String file = folder.find(row.file()).orElse(null);
+            String file = folder.find(row.file(), row.number()).orElse(null);
             if (file == null) {
-                if (missing++ == 0) firstMissing = row.file();
+                if (missing++ == 0) firstMissing = row.number();
                 continue;
             }
             Sample sample = sample(table, row, file);
@@ -78,18 +78,17 @@ final class FolderSet {
             repeated++;
             UserException.require(
                     before.equals(sample),
-                    "Rows %d and %d of the label table %s name the same file %s with different"
-                            + " class or patient: remove one.",
+                    "Rows %d and %d of the label table %s name the same file with different class or"
+                            + " patient: remove one.",
                     rows.get(file),
                     row.number(),
-                    table.path(),
-                    file);
+                    table.path());
         }
         LeftOut.noteOrFail(
                 missing,
                 table.rows().size(),
                 "rows of the table name files that are not in the folder",
-                firstMissing,
+                "row " + firstMissing,
                 progress);
         if (repeated > 0) progress.note(repeated + " rows repeat an earlier row: counted once");
         int unnamed = folder.files().size() - samples.size();
@@ -103,10 +102,10 @@ final class FolderSet {
         if (condition == null) condition = ImageFolder.topFolder(file).orElse(null);
         UserException.require(
                 condition != null,
-                "The label table %s has no class column and %s lies in no class folder: add a"
-                        + " column 'class' or say which it is.",
+                "The label table %s has no class column and the file of row %d lies in no class"
+                        + " folder: add a column 'class' or say which it is.",
                 table.path(),
-                file);
+                row.number());
         return new Sample(file, condition, row.patient() == null ? file : row.patient());
     }
 
@@ -124,13 +123,23 @@ final class FolderSet {
             try {
                 add(set, sample, reader.read(folder.resolve(sample.name())));
             } catch (IOException e) {
-                if (unreadable++ == 0) firstFault = sample.name() + " (" + e.getMessage() + ")";
+                if (unreadable++ == 0) firstFault = describe(sample.name(), e);
             }
         }
         progress.step("Reading images", samples.size(), samples.size());
         LeftOut.noteOrFail(
                 unreadable, samples.size(), "image files are unreadable", firstFault, progress);
         return set.build();
+    }
+
+    /** By number, as a file's name may be a patient's. */
+    private String describe(String file, IOException fault) {
+        String reason = String.valueOf(fault.getMessage());
+        Path path = folder.resolve(file);
+        for (Path name : List.of(path.toAbsolutePath(), path, path.getFileName()))
+            reason = reason.replace(name.toString(), "");
+        return "number %d of the folder's image files by name (%s)"
+                .formatted(folder.files().indexOf(file) + 1, reason.replaceFirst("[:\\s]+$", ""));
     }
 
     private static void add(SetBuilder set, Sample sample, List<Picture> frames)

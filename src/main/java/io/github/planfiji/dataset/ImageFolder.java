@@ -10,6 +10,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,12 +52,17 @@ final class ImageFolder {
     /** Lists image files in all depths, sorted; hidden ones and macOS' archive leavings are not. */
     static ImageFolder list(Path root) throws IOException {
         List<String> files = new ArrayList<>();
-        collect(root, "", files);
+        collect(root, "", files, new HashSet<>());
         files.sort(Comparator.naturalOrder());
         return new ImageFolder(root, files);
     }
 
-    private static void collect(Path folder, String prefix, List<String> files) throws IOException {
+    /**
+     * @param seen folders that were listed: links may lead in a circle
+     */
+    private static void collect(Path folder, String prefix, List<String> files, Set<Path> seen)
+            throws IOException {
+        if (!seen.add(folder.toRealPath())) return;
         List<Path> children;
         try (Stream<Path> stream = Files.list(folder)) {
             children = stream.toList();
@@ -64,7 +70,7 @@ final class ImageFolder {
         for (Path child : children) {
             String name = child.getFileName().toString();
             if (name.startsWith(".") || name.equals("__MACOSX")) continue;
-            if (Files.isDirectory(child)) collect(child, prefix + name + "/", files);
+            if (Files.isDirectory(child)) collect(child, prefix + name + "/", files, seen);
             else if (isImage(child, name)) files.add(prefix + name);
         }
     }
@@ -112,9 +118,10 @@ final class ImageFolder {
      * The file that a table means: by relative path, else without regard to case, else without
      * extension, else by bare name.
      *
+     * @param row of the table, for messages: a file's name may be a patient's
      * @throws UserException if the name fits several files
      */
-    Optional<String> find(String named) {
+    Optional<String> find(String named, long row) {
         String wanted = named.replace('\\', '/').replaceFirst("^(\\./)+", "");
         String folded = fold(wanted);
         List<String> tries = List.of(wanted, folded, folded, baseName(folded), baseName(folded));
@@ -122,12 +129,10 @@ final class ImageFolder {
             List<String> fits = indices.get(i).getOrDefault(tries.get(i), List.of());
             UserException.require(
                     fits.size() < 2,
-                    "The name '%s' in the label table fits %d files, for example %s and %s: write"
-                            + " paths relative to the image folder.",
-                    named,
-                    fits.size(),
-                    fits.isEmpty() ? "" : fits.get(0),
-                    fits.size() < 2 ? "" : fits.get(1));
+                    "The file of row %d in the label table fits %d image files: write paths relative"
+                            + " to the image folder.",
+                    row,
+                    fits.size());
             if (fits.size() == 1) return Optional.of(fits.get(0));
         }
         return Optional.empty();

@@ -4,10 +4,12 @@ import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -48,9 +50,18 @@ public final class ImageSets {
         } catch (IOException | UncheckedIOException e) {
             throw new UserException(
                     "The image set %s could not be read (%s): check the file and its permissions."
-                            .formatted(images, e.getMessage()),
+                            .formatted(images, reason(e)),
                     e);
         }
+    }
+
+    /** Without the path that file system faults name: it may be a patient's. */
+    private static String reason(Exception e) {
+        Throwable fault = e instanceof UncheckedIOException ? e.getCause() : e;
+        return fault instanceof FileSystemException file
+                ? Objects.requireNonNullElse(
+                        file.getReason(), fault.getClass().getSimpleName().replace("Exception", ""))
+                : fault.getMessage();
     }
 
     private static ImageSet read(ImageSetOptions options, PictureReader reader, Progress progress)

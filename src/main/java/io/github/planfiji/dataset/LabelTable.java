@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The CSV table of a set: comma, semicolon or tab (whichever the header holds most of); UTF-8 with
- * or without byte order mark, else Windows-1252 as spreadsheets write it.
+ * or without byte order mark, UTF-16 with one, else Windows-1252 as spreadsheets write it.
  *
  * @param path where it was read from
  * @param rows in the table's order, at least one
@@ -39,6 +39,10 @@ record LabelTable(Path path, List<Row> rows, boolean hasPatients) {
      */
     static LabelTable read(Path path, ImageSetOptions options) throws IOException {
         String text = decode(Files.readAllBytes(path));
+        UserException.require(
+                text.indexOf('\0') < 0,
+                "The label table %s is not a text file: save the spreadsheet as CSV and give that.",
+                path);
         CSVFormat format =
                 CSVFormat.DEFAULT
                         .builder()
@@ -86,6 +90,9 @@ record LabelTable(Path path, List<Row> rows, boolean hasPatients) {
     }
 
     private static String decode(byte[] bytes) {
+        // spreadsheets' "Unicode text"; the decoder takes the byte order mark away
+        if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff))
+            return new String(bytes, StandardCharsets.UTF_16);
         String text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -93,6 +100,10 @@ record LabelTable(Path path, List<Row> rows, boolean hasPatients) {
             text = new String(bytes, Charset.forName("windows-1252"));
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && bytes[0] == (byte) first && bytes[1] == (byte) second;
     }
 
     private static char delimiter(String text) {

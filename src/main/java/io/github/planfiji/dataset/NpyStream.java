@@ -3,6 +3,7 @@ package io.github.planfiji.dataset;
 import io.github.planfiji.run.UserException;
 import java.io.Closeable;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +22,12 @@ final class NpyStream implements Closeable {
     private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|])([ui])([1248])'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([0-9, L]*)\\)");
+
+    /** Bytes; NumPy's own take about a hundred. */
+    private static final int GREATEST_HEADER = 1 << 16;
+
+    /** Values of one image, for example 8192 x 8192. */
+    private static final int GREATEST_ROW = 1 << 26;
 
     private final DataInputStream in;
     private final ByteOrder order;
@@ -55,6 +62,12 @@ final class NpyStream implements Closeable {
                 magic[6] == 1
                         ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
                         : Integer.reverseBytes(in.readInt());
+        UserException.require(
+                length >= 0 && length <= GREATEST_HEADER,
+                "The array %s declares a header of %d bytes, which is none of NumPy's: download or"
+                        + " write it again.",
+                name,
+                Integer.toUnsignedLong(length));
         String header = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
         Matcher type = TYPE.matcher(header);
         Matcher fortran = ORDER.matcher(header);
@@ -73,10 +86,26 @@ final class NpyStream implements Closeable {
                 type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 type.group(2).equals("i"),
                 Integer.parseInt(type.group(3)),
-                Arrays.stream(dimensions.group(1).split("[, L]+"))
+                lengths(name, dimensions.group(1)));
+    }
+
+    private static long[] lengths(String name, String text) {
+        String[] lengths =
+                Arrays.stream(text.split("[, L]+"))
                         .filter(n -> !n.isEmpty())
-                        .mapToLong(Long::parseLong)
-                        .toArray());
+                        .toArray(String[]::new);
+        double row = 1;
+        for (int i = 1; i < lengths.length; i++) row *= Double.parseDouble(lengths[i]);
+        UserException.require(
+                row <= GREATEST_ROW
+                        && Arrays.stream(lengths)
+                                .allMatch(n -> Double.parseDouble(n) <= Integer.MAX_VALUE),
+                "The array %s declares the shape (%s), but no image may have more than %d values:"
+                        + " download or write it again.",
+                name,
+                text,
+                GREATEST_ROW);
+        return Arrays.stream(lengths).mapToLong(Long::parseLong).toArray();
     }
 
     /** Lengths of the axes, the slowest first. */
@@ -101,8 +130,9 @@ final class NpyStream implements Closeable {
 
     /** The next values. */
     long[] read(int count) throws IOException {
-        byte[] raw = new byte[Math.multiplyExact(count, bytes)];
-        in.readFully(raw);
+        // grows with what the stream holds: a header may declare what never comes
+        byte[] raw = in.readNBytes(Math.multiplyExact(count, bytes));
+        if (raw.length < count * bytes) throw new EOFException("the array ends too early");
         ByteBuffer buffer = ByteBuffer.wrap(raw).order(order);
         long[] values = new long[count];
         for (int i = 0; i < count; i++)

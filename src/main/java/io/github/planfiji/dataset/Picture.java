@@ -16,6 +16,11 @@ public record Picture(int channels, int height, int width, float[] chw) {
                     "%d values for %d x %d x %d".formatted(chw.length, channels, height, width));
     }
 
+    /** A value -1..1 as 0..255, rounded to the nearest; values beyond are clipped. */
+    public static int toByte(float value) {
+        return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5f)));
+    }
+
     /** The value at a channel, row and column, all 0-based. */
     public float at(int channel, int y, int x) {
         return chw[(channel * height + y) * width + x];

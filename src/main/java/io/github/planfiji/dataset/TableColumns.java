@@ -2,9 +2,11 @@ package io.github.planfiji.dataset;
 
 import io.github.planfiji.run.UserException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which columns of a table hold file, class and patient; empty where the table has none. */
 record TableColumns(Optional<Column> file, Optional<Column> condition, Optional<Column> patient) {
@@ -89,11 +91,29 @@ record TableColumns(Optional<Column> file, Optional<Column> condition, Optional<
             index = header.stream().map(TableColumns::normalize).toList().indexOf(normalize(named));
         UserException.require(
                 index >= 0,
-                "The label table %s has no column '%s': it has %s.",
+                "The label table %s has no column '%s': it has %s. Its first row must name the columns.",
                 table,
                 named,
-                String.join(", ", header));
+                known(header));
         return new Column(header.get(index), index);
+    }
+
+    /** The usual names in a header; others only counted, as they may be a patient's row instead. */
+    private static String known(List<String> header) {
+        List<String> told =
+                new ArrayList<>(
+                        header.stream()
+                                .filter(
+                                        name ->
+                                                Stream.of(FILE, CLASS, PATIENT)
+                                                        .anyMatch(
+                                                                usual ->
+                                                                        usual.contains(
+                                                                                normalize(name))))
+                                .toList());
+        int others = header.size() - told.size();
+        if (others > 0) told.add(others + " of other names");
+        return String.join(", ", told);
     }
 
     private static String normalize(String name) {

@@ -39,15 +39,21 @@ public record Codes(float[][] latents, int[] classes, int[] patients) {
         return weights;
     }
 
-    static Codes of(Weights weights) {
+    /**
+     * @throws UserException if the arrays do not fit each other or the number of classes
+     */
+    static Codes of(Weights weights, int classCount) {
         NDArray latents = weights.get("latents");
+        require(latents.getShape().dimension() == 2 && latents.getShape().size() > 0);
         int n = (int) latents.getShape().get(0);
         int d = (int) latents.getShape().get(1);
         float[] flat = latents.toFloatArray();
         float[][] rows = new float[n][];
         for (int i = 0; i < n; i++)
             rows[i] = java.util.Arrays.copyOfRange(flat, i * d, (i + 1) * d);
-        return new Codes(rows, ints(weights.get("classes"), n), ints(weights.get("patients"), n));
+        int[] classes = ints(weights.get("classes"), n);
+        for (int c : classes) require(c >= 0 && c < classCount);
+        return new Codes(rows, classes, ints(weights.get("patients"), n));
     }
 
     /** What grouping needs to know of each image: numbers instead of names. */
@@ -70,11 +76,13 @@ public record Codes(float[][] latents, int[] classes, int[] patients) {
 
     private static int[] ints(NDArray array, int expected) {
         float[] values = array.toFloatArray();
-        UserException.require(
-                values.length == expected,
-                "The model's codes are inconsistent: train the codes again.");
+        require(values.length == expected);
         int[] all = new int[expected];
         for (int i = 0; i < expected; i++) all[i] = (int) values[i];
         return all;
+    }
+
+    private static void require(boolean rule) {
+        UserException.require(rule, "The model's codes are inconsistent: train the codes again.");
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -17,12 +18,17 @@ public final class Evaluation {
 
     /** One row [classes] of logits an image, in the set's order. */
     public static float[][] logits(Torch torch, Classifier classifier, ImageSet set) {
-        return rows(torch, set, classifier::logits);
+        return rows(torch, set.size(), set::picture, classifier::logits);
     }
 
     /** One row [F] an image, in the set's order. */
     public static float[][] features(Torch torch, FeatureNet net, ImageSet set) {
-        return rows(torch, set, net::features);
+        return rows(torch, set.size(), set::picture, net::features);
+    }
+
+    /** The same of pictures without labels. */
+    public static float[][] features(Torch torch, FeatureNet net, List<Picture> pictures) {
+        return rows(torch, pictures.size(), pictures::get, net::features);
     }
 
     /** The class of the greatest logit, 0-based, one an image. */
@@ -48,11 +54,12 @@ public final class Evaluation {
         return (double) right / labels.length;
     }
 
-    private static float[][] rows(Torch torch, ImageSet set, UnaryOperator<NDArray> net) {
-        float[][] rows = new float[set.size()][];
+    private static float[][] rows(
+            Torch torch, int size, IntFunction<Picture> pictures, UnaryOperator<NDArray> net) {
+        float[][] rows = new float[size][];
         for (int from = 0; from < rows.length; from += BATCH) {
             int to = Math.min(rows.length, from + BATCH);
-            List<Picture> batch = IntStream.range(from, to).mapToObj(set::picture).toList();
+            List<Picture> batch = IntStream.range(from, to).mapToObj(pictures).toList();
             float[] values = values(torch, batch, net);
             int width = values.length / (to - from);
             for (int i = from; i < to; i++)

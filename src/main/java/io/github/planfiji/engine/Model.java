@@ -147,7 +147,7 @@ public final class Model implements AutoCloseable {
     public Optional<Codes> codes() throws IOException {
         if (!bundle.has(CODES)) return Optional.empty();
         try (Weights weights = bundle.weights(torch, CODES, Codes.KIND)) {
-            return Optional.of(Codes.of(weights));
+            return Optional.of(Codes.of(weights, manifest.classes().size()));
         }
     }
 

@@ -3,13 +3,10 @@ package io.github.planfiji.engine;
 import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +17,7 @@ import java.util.Map;
 public final class ModelBundle {
 
     private static final String MANIFEST = "model.json";
+    private static final long GREATEST_MANIFEST = 16L << 20;
 
     private final Path folder;
 
@@ -30,10 +28,10 @@ public final class ModelBundle {
     /**
      * @throws UserException if there is no model in the folder, or it is a file
      */
-    public static ModelBundle at(Path folder) throws IOException {
-        if (Files.isRegularFile(folder)) ForeignFile.refusePickle(folder);
+    public static ModelBundle at(Path folder) {
+        ForeignModel.refuse(folder);
         UserException.require(
-                Files.isRegularFile(folder.resolve(MANIFEST)),
+                hasManifest(folder),
                 "There is no model in %s (%s is missing): choose the folder of a trained model.",
                 folder,
                 MANIFEST);
@@ -43,21 +41,35 @@ public final class ModelBundle {
     /** The bundle of a folder, created with an empty manifest if there is none yet. */
     public static ModelBundle create(Path folder, ModelManifest manifest) throws IOException {
         ModelBundle bundle = new ModelBundle(folder);
-        if (!Files.exists(folder.resolve(MANIFEST))) bundle.write(manifest);
+        if (!hasManifest(folder)) bundle.write(manifest);
         return bundle;
+    }
+
+    private static boolean hasManifest(Path folder) {
+        return Files.isRegularFile(folder.resolve(MANIFEST))
+                || Files.isRegularFile(folder.resolve(BioimageIo.FILE));
     }
 
     public Path folder() {
         return folder;
     }
 
+    /** Of a folder of bioimage.io without a manifest of ours, what its description says. */
     public ModelManifest manifest() throws IOException {
-        return ModelManifest.fromJson(Files.readString(folder.resolve(MANIFEST)));
+        Path file = folder.resolve(MANIFEST);
+        if (!Files.exists(file)) return BioimageIo.manifest(folder);
+        UserException.require(
+                Files.size(file) <= GREATEST_MANIFEST,
+                "%s has %d bytes, a model's manifest has a few thousand: do not use this model.",
+                file,
+                Files.size(file));
+        return ModelManifest.fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 
     /** SHA-256 of the manifest, which holds the parts' own: names the model in provenance. */
     public String hash() throws IOException {
-        return sha256(folder.resolve(MANIFEST));
+        Path file = folder.resolve(MANIFEST);
+        return Files.exists(file) ? PartFile.sha256(file) : PartFile.sha256(manifest().toJson());
     }
 
     /**
@@ -111,7 +123,7 @@ public final class ModelBundle {
                 new ModelManifest.Part(
                         file.getFileName().toString(),
                         kind,
-                        sha256(file),
+                        PartFile.sha256(file),
                         isPrivate,
                         ModelManifest.shape(shape));
         write(manifest().with(name, part, options, measures));
@@ -151,7 +163,15 @@ public final class ModelBundle {
      * @throws UserException if the file is missing or is not the one that the manifest names
      */
     public Weights weights(Torch torch, String name, String kind) throws IOException {
-        return Safetensors.read(torch, file(name, kind));
+        Path file = file(name, kind);
+        Weights weights = Safetensors.read(torch, file);
+        try {
+            weights.requireFinite(file.getFileName().toString());
+        } catch (UserException e) {
+            weights.close();
+            throw e;
+        }
+        return weights;
     }
 
     /**
@@ -160,38 +180,10 @@ public final class ModelBundle {
      * @throws UserException if it is missing or another one
      */
     Path file(String name, String kind) throws IOException {
-        ModelManifest.Part part = part(name, kind);
-        // A bundle may come from anywhere: no part may point outside it.
-        UserException.require(
-                !part.file().contains("/")
-                        && !part.file().contains("\\")
-                        && !part.file().equals(".."),
-                "The model names a file outside its folder (%s): do not use it.",
-                part.file());
-        Path file = folder.resolve(part.file());
-        UserException.require(
-                Files.isRegularFile(file),
-                "The model's file %s is missing: copy the whole folder again.",
-                part.file());
-        UserException.require(
-                sha256(file).equals(part.sha256()),
-                "The model's file %s is damaged or was exchanged (its SHA-256 differs from the manifest's): copy the model again.",
-                part.file());
-        return file;
+        return PartFile.checked(folder, part(name, kind));
     }
 
     private void write(ModelManifest manifest) throws IOException {
         AtomicFile.writeText(folder.resolve(MANIFEST), manifest.toJson());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

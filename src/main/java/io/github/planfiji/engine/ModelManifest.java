@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import io.github.planfiji.run.UserException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ public record ModelManifest(
     }
 
     private static <T> Map<String, T> plus(Map<String, T> map, String key, T value) {
-        Map<String, T> more = new TreeMap<>(map);
+        Map<String, T> more = map == null ? new TreeMap<>() : new TreeMap<>(map);
         more.put(key, value);
         return more;
     }
@@ -166,14 +167,46 @@ public record ModelManifest(
                             + "): copy or train the model again.",
                     e);
         }
+        // first, as a later format may lack or rename everything else
+        UserException.require(
+                manifest == null || manifest.formatVersion <= FORMAT_VERSION,
+                "The model has format %d, this version reads up to %d: update PLAN for Fiji.",
+                manifest == null ? 0 : manifest.formatVersion,
+                FORMAT_VERSION);
         UserException.require(
                 manifest != null && manifest.networks != null && manifest.classes != null,
                 "model.json is not a PLAN model's manifest: choose the folder of a model.");
-        UserException.require(
-                manifest.formatVersion <= FORMAT_VERSION,
-                "The model has format %d, this version reads up to %d: update PLAN for Fiji.",
-                manifest.formatVersion,
-                FORMAT_VERSION);
+        manifest.requireUsable();
         return manifest;
+    }
+
+    private void requireUsable() {
+        require(resolution >= 4 && resolution <= 4096, "resolution", resolution);
+        require(channels == 1 || channels == 3, "channels", channels);
+        require(identities >= 0, "identities", identities);
+        // a generator of others may know no classes
+        require(
+                (!classes.isEmpty() || !networks.containsKey(Model.CONDITION))
+                        && classes.stream().allMatch(c -> c != null && !c.isBlank())
+                        && new HashSet<>(classes).size() == classes.size(),
+                "classes",
+                classes);
+        networks.forEach(
+                (name, part) ->
+                        require(
+                                part != null
+                                        && part.file != null
+                                        && part.kind != null
+                                        && part.sha256 != null,
+                                "networks." + name,
+                                "without file, kind or sha256"));
+    }
+
+    private static void require(boolean rule, String entry, Object value) {
+        UserException.require(
+                rule,
+                "The entry %s of model.json cannot be used (%s): copy or train the model again.",
+                entry,
+                value);
     }
 }

@@ -28,8 +28,14 @@ final class NetLoader implements AutoCloseable {
         ModelManifest.Part part = bundle.part(Model.GENERATOR, Model.STYLEGAN2, Model.TORCHSCRIPT);
         if (part.kind().equals(Model.STYLEGAN2)) {
             StyleGan2Shape shape = part.shapeAs(StyleGan2Shape.class);
-            return new StyleGan2Generator(
-                    torch, shape, keep(bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2)));
+            requireFit(Model.GENERATOR, "resolution", shape.resolution(), manifest.resolution());
+            requireFit(Model.GENERATOR, "channels", shape.channels(), manifest.channels());
+            if (shape.classes() > 0)
+                requireFit(Model.GENERATOR, "classes", shape.classes(), manifest.classes().size());
+            Weights weights = keep(bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2));
+            StyleGan2Tensors.check(shape, weights);
+            Weights constants = keep(StyleGan2Generator.constants(torch, shape, weights));
+            return new StyleGan2Generator(torch, shape, weights, constants);
         }
         TorchScriptGeneratorShape shape = part.shapeAs(TorchScriptGeneratorShape.class);
         TorchScriptNet net = script(Model.GENERATOR);
@@ -62,13 +68,18 @@ final class NetLoader implements AutoCloseable {
     /** Requires a classifier to tell as many classes apart as the model has. */
     ClassifierNet classifier(String name, int classes) throws IOException {
         ClassifierNet net = net(name);
-        UserException.require(
-                net.classes() == classes,
-                "The model's %s classifier has %d outputs, model.json names %d classes: correct model.json.",
-                name,
-                net.classes(),
-                classes);
+        requireFit(name, "outputs", net.classes(), classes);
         return net;
+    }
+
+    private static void requireFit(String part, String what, int has, int needed) {
+        UserException.require(
+                has == needed,
+                "The model's %s has %d %s, the model needs %d: copy or train the model again.",
+                part,
+                has,
+                what,
+                needed);
     }
 
     private TorchScriptNet script(String name) throws IOException {

@@ -92,10 +92,12 @@ public final class Safetensors {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             long length = size < 8 ? -1 : Long.reverseBytes(in.readLong());
+            boolean possible = length > 1 && length <= GREATEST_HEADER && length + 8 <= size;
             check(
                     file,
-                    length > 1 && length <= GREATEST_HEADER && length + 8 <= size,
-                    "its header length is impossible");
+                    possible || !ForeignModel.isPickle(length),
+                    "it is a Python pickle or archive, which can run code and is not opened");
+            check(file, possible, "its header length is impossible");
             String header = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
             long position = 0;
             for (Entry entry : entries(file, header)) {

@@ -39,7 +39,7 @@ final class TorchScriptNet implements AutoCloseable {
      */
     static TorchScriptNet load(Torch torch, Path file, Trust trust) throws IOException {
         String name = file.getFileName().toString();
-        ForeignFile.refusePickle(file);
+        ForeignModel.refusePickle(file);
         UserException.require(
                 trust == Trust.CODE,
                 "%s is TorchScript: a program, which runs with your rights and may read and write your files. If you trust where it comes from, allow it with trust=true.",

@@ -90,7 +90,24 @@ public final class Weights implements AutoCloseable {
                 });
     }
 
-    private static void requireShape(String name, Shape found, Shape needed) {
+    /**
+     * @param file for the message
+     * @throws UserException if a value is infinite or no number
+     */
+    void requireFinite(String file) {
+        arrays.forEach(
+                (name, array) -> {
+                    for (float value : array.toFloatArray())
+                        UserException.require(
+                                Float.isFinite(value),
+                                "The model's file %s holds the value %s in tensor \"%s\": its training failed; train that network again.",
+                                file,
+                                value,
+                                name);
+                });
+    }
+
+    static void requireShape(String name, Shape found, Shape needed) {
         UserException.require(
                 found.equals(needed),
                 "Tensor \"%s\" has shape %s, the network needs %s: the file belongs to another network.",

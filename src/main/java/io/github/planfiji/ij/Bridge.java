@@ -1,16 +1,13 @@
 package io.github.planfiji.ij;
 
 import ij.IJ;
-import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.UserException;
 import java.awt.GraphicsEnvironment;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -24,8 +21,8 @@ import org.scijava.module.ModuleService;
  * <p>SciJava runs commands beside the macro that called them: they may take another image than the
  * macro's, their results are not current for its next line, their errors do not stop it, and
  * options left out take remembered values. The bridge runs in the macro's own thread, so that macro
- * calls behave as those of any ImageJ plugin. Without macro options, Fiji shows SciJava's dialog
- * and plain ImageJ a {@link ij.gui.GenericDialog}; headless, every option takes its default.
+ * calls behave as those of any ImageJ plugin. Without macro options a {@link ij.gui.GenericDialog}
+ * asks; headless, every option takes its default.
  */
 public final class Bridge implements PlugIn {
 
@@ -41,17 +38,17 @@ public final class Bridge implements PlugIn {
         // plain ImageJ leaves here a loader that finds neither SciJava's nor DJL's services
         thread.setContextClassLoader(Bridge.class.getClassLoader());
         try {
-            if (isFiji()) run((Context) IJ.runPlugIn("org.scijava.Context", ""), className, true);
+            if (isFiji()) run((Context) IJ.runPlugIn("org.scijava.Context", ""), className);
             else
                 try (Context context = new Context()) {
-                    run(context, className, false);
+                    run(context, className);
                 }
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static void run(Context context, String className, boolean fiji) {
+    private static void run(Context context, String className) {
         CommandInfo command = context.service(CommandService.class).getCommand(className);
         if (command == null) throw new IllegalStateException("no SciJava command " + className);
         String title = command.getTitle().replaceAll("\\.+$", "");
@@ -59,12 +56,12 @@ public final class Bridge implements PlugIn {
         try {
             if (options != null || GraphicsEnvironment.isHeadless())
                 call(context, command, MacroOptions.parse(options == null ? "" : options));
-            else if (fiji) callInFiji(context, command);
             else askAndCall(context, command, title);
         } catch (UserException e) {
             IJ.error(title, e.getMessage());
         } catch (CanceledException e) {
             if (IJ.isMacro()) IJ.error(title, e.getMessage());
+            else IJ.showStatus(title + ": canceled");
         } catch (RuntimeException e) {
             // ImageJ would show the exception and let the macro go on with the wrong image
             if (!IJ.isMacro() || Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
@@ -79,6 +76,7 @@ public final class Bridge implements PlugIn {
         CommandCall.run(module);
     }
 
+    /** Asks again, with what was typed, until the command has what it needs. */
     private static void askAndCall(Context context, CommandInfo command, String title) {
         Map<String, String> texts = Map.of();
         while (true) {
@@ -87,40 +85,14 @@ public final class Bridge implements PlugIn {
             if (texts == null) throw new CanceledException();
             try {
                 CommandCall.fill(module, texts, WindowManager.getCurrentImage());
+                RememberedPaths.keep(module, texts);
+                CommandCall.run(module);
+                CommandCall.record(module, texts.keySet());
+                return;
             } catch (UserException e) {
-                IJ.showMessage(title, e.getMessage());
-                continue;
+                IJ.error(title, e.getMessage());
             }
-            ParameterDialog.record(texts);
-            CommandCall.run(module);
-            return;
         }
-    }
-
-    /** Fiji harvests, shows and records; waiting keeps the recorder's options together. */
-    private static void callInFiji(Context context, CommandInfo command) {
-        Map<String, Object> inputs = new HashMap<>();
-        ImagePlus current = WindowManager.getCurrentImage();
-        Module module = context.service(ModuleService.class).createModule(command);
-        if (current != null)
-            CommandInput.of(module).stream()
-                    .filter(CommandInput::isImage)
-                    .findFirst()
-                    .ifPresent(input -> inputs.put(input.name(), current));
-        try {
-            context.service(CommandService.class).run(command, true, inputs).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CanceledException();
-        } catch (ExecutionException e) {
-            throw userFault(e);
-        }
-    }
-
-    private static RuntimeException userFault(ExecutionException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause())
-            if (cause instanceof UserException fault) return fault;
-        return new IllegalStateException(e.getCause());
     }
 
     private static boolean isFiji() {

@@ -3,6 +3,8 @@ package io.github.planfiji.ij;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import ij.plugin.frame.Recorder;
+import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.UserException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,17 +69,35 @@ final class CommandCall {
      * Runs the command and shows its outputs; the first image of several becomes current.
      *
      * @throws UserException if the command canceled itself, with its reason
+     * @throws CanceledException if it did so without a reason: its user stopped it
      */
     static void run(Module module) {
         module.run();
         if (module instanceof Cancelable command && command.isCanceled()) {
             String reason = command.getCancelReason();
-            throw new UserException(reason == null || reason.isEmpty() ? "Canceled." : reason);
+            if (reason == null || reason.isEmpty()) throw new CanceledException();
+            throw new UserException(reason);
         }
         List<ModuleItem<?>> outputs = new ArrayList<>();
         module.getInfo().outputs().forEach(outputs::add);
         Collections.reverse(outputs);
         for (ModuleItem<?> output : outputs) show(output.getLabel(), output.getValue(module));
+    }
+
+    /**
+     * Adds options of the running command to the macro being recorded, if any is.
+     *
+     * @param keys of the options that were asked for
+     */
+    static void record(Module module, Set<String> keys) {
+        if (!Recorder.record) return;
+        for (CommandInput input : CommandInput.of(module)) {
+            if (!keys.contains(input.key())) continue;
+            Object value = input.item().getValue(module);
+            // the recorder adds the brackets of a value with blanks
+            String text = value == null ? "" : Recorder.fixString(value.toString());
+            Recorder.recordOption(input.key(), text.isEmpty() ? "[]" : text);
+        }
     }
 
     private static void show(String label, Object output) {

@@ -80,6 +80,17 @@ record CommandInput(ModuleItem<?> item) {
         return item.getLabel() == null || item.getLabel().isEmpty() ? name() : item.getLabel();
     }
 
+    /** The heading it stands under in a dialog; empty for none. */
+    String group() {
+        String group = item.get("group");
+        return group == null ? "" : group;
+    }
+
+    /** Whether few users need it, so that a dialog may hide it at first. */
+    boolean isMore() {
+        return item.is("more");
+    }
+
     /** The allowed texts; empty where every text is allowed. */
     List<String> choices() {
         return item.getChoices() == null

@@ -5,14 +5,16 @@ import ij.io.FileInfo;
 import ij.io.Opener;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.PictureReader;
-import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * Opens TIFF and DICOM by ImageJ, and PNG, JPEG, BMP and GIF (first frame) by ImageIO, which tells
@@ -26,6 +28,8 @@ import javax.imageio.ImageIO;
  * MONOCHROME1, TIFF white-is-zero), they are put right. Alpha is dropped.
  */
 public final class ImageJReader implements PictureReader {
+
+    private static final int MAX_SIDE = 1 << 16;
 
     @Override
     public List<Picture> read(Path file) throws IOException {
@@ -87,13 +91,31 @@ public final class ImageJReader implements PictureReader {
                                 Integer.toUnsignedLong(info.stripOffsets[i])
                                         + info.stripLengths[i]);
         }
+        requireFits(info.width, info.height, Path.of(path));
         if (info.width < 1 || info.height < 1 || Files.size(Path.of(path)) < end)
             throw new IOException("truncated image: " + path);
     }
 
     private static Picture byImageIo(Path file) throws IOException {
-        BufferedImage image = ImageIO.read(file.toFile());
-        if (image == null) throw new IOException("not an image of a known kind: " + file);
-        return BufferedPicture.of(image);
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) throw new IOException("not an image of a known kind: " + file);
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                requireFits(reader.getWidth(0), reader.getHeight(0), file);
+                return BufferedPicture.of(reader.read(0));
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /** A header of a few bytes may declare more pixels than there is memory. */
+    private static void requireFits(long width, long height, Path file) throws IOException {
+        long bytes = 16 * width * height;
+        if (width > MAX_SIDE || height > MAX_SIDE || bytes > Runtime.getRuntime().maxMemory() / 2)
+            throw new IOException(
+                    "too large for the memory (%d x %d): %s".formatted(width, height, file));
     }
 }

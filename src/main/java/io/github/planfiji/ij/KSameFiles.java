@@ -7,7 +7,7 @@ import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.ksame.MembershipFile;
 import io.github.planfiji.run.AtomicFile;
-import io.github.planfiji.run.UserException;
+import io.github.planfiji.run.OutputFolder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -19,6 +19,9 @@ import org.apache.commons.csv.CSVPrinter;
 /** Saves a k-same run: what may be released apart from what may not. */
 public final class KSameFiles {
 
+    private static final String RELEASED = "released";
+    private static final String KEPT = "private";
+
     private static final CSVFormat LABELS =
             CSVFormat.DEFAULT
                     .builder()
@@ -29,6 +32,15 @@ public final class KSameFiles {
     private KSameFiles() {}
 
     /**
+     * Checks a folder before the work, so that none is lost at its end.
+     *
+     * @throws UserException if the folder holds a former run or cannot be written
+     */
+    public static void requireFree(Path folder) {
+        OutputFolder.require(folder, List.of(RELEASED, KEPT));
+    }
+
+    /**
      * Writes {@code k-same.tif}, {@code images/0001.png} and so on, {@code labels.csv} and {@code
      * certificate.json} into {@code released/}, and the member list and the points' codes into
      * {@code private/}.
@@ -37,14 +49,13 @@ public final class KSameFiles {
      * @throws UserException if the folder holds a former run
      */
     public static void save(KSameResult result, ImagePlus stack, Path folder) throws IOException {
-        Path released = folder.resolve("released");
-        Path kept = folder.resolve("private");
-        UserException.require(
-                !Files.exists(released) && !Files.exists(kept),
-                "The folder %s holds a former run: give another folder.",
-                folder);
-        Files.createDirectories(released);
-        Files.createDirectories(kept);
+        requireFree(folder);
+        Path released = folder.resolve(RELEASED);
+        Path kept = folder.resolve(KEPT);
+        Files.createDirectories(folder);
+        // fails where another run made it meanwhile
+        Files.createDirectory(released);
+        Files.createDirectory(kept);
         MembershipFile.write(kept.resolve("membership.csv"), result.membership());
         float[][] codes = result.points().stream().map(KSamePoint::code).toArray(float[][]::new);
         NpzWriter.write(

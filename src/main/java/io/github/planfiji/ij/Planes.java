@@ -22,7 +22,7 @@ final class Planes {
                     picture.height(),
                     Arrays.copyOfRange(picture.chw(), from, from + size));
         byte[] pixels = new byte[size];
-        for (int i = 0; i < size; i++) pixels[i] = (byte) toByte(picture.chw()[from + i]);
+        for (int i = 0; i < size; i++) pixels[i] = (byte) Picture.toByte(picture.chw()[from + i]);
         return new ByteProcessor(picture.width(), picture.height(), pixels);
     }
 
@@ -33,11 +33,6 @@ final class Planes {
         for (int c = 0; c < 3; c++)
             color.setChannel(c + 1, (ByteProcessor) plane(picture, c, Depth.BYTE));
         return color;
-    }
-
-    /** -1..1 to 0..255, rounded to the nearest; values beyond are clipped. */
-    static int toByte(float value) {
-        return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5f)));
     }
 
     /** Two pictures of one size beside each other, {@code gap} white columns between them. */

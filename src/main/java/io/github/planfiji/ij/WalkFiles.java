@@ -1,7 +1,7 @@
 package io.github.planfiji.ij;
 
 import ij.ImagePlus;
-import io.github.planfiji.run.UserException;
+import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.walk.WalkResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +25,15 @@ public final class WalkFiles {
     private WalkFiles() {}
 
     /**
+     * Checks a folder before the work, so that none is lost at its end.
+     *
+     * @throws UserException if one of the files is there already or the folder cannot be written
+     */
+    public static void requireFree(Path folder) {
+        OutputFolder.require(folder, NAMES);
+    }
+
+    /**
      * Writes {@code walk-linear.tif}, {@code walk-plan.tif}, {@code walk.csv} and {@code walk.png}.
      *
      * @param latents whether the private latents are written too, as {@code
@@ -34,12 +43,7 @@ public final class WalkFiles {
     public static void save(
             WalkResult linear, WalkResult plan, ImagePlus figure, Path folder, boolean latents)
             throws IOException {
-        for (String name : NAMES)
-            UserException.require(
-                    !Files.exists(folder.resolve(name)),
-                    "The folder %s has a file %s already: give another folder.",
-                    folder,
-                    name);
+        requireFree(folder);
         Files.createDirectories(folder);
         ImageFile.saveTiff(WalkStack.of(linear, DEPTH), folder.resolve(NAMES.get(0)), false);
         ImageFile.saveTiff(WalkStack.of(plan, DEPTH), folder.resolve(NAMES.get(1)), false);

@@ -3,7 +3,6 @@ package io.github.planfiji.inversion;
 import io.github.planfiji.run.UserException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /**
  * How images are inverted.
@@ -34,10 +33,12 @@ public record InversionOptions(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "Learning rate %s must be positive.",
                 learningRate);
-        UserException.require(
-                DoubleStream.of(pixelWeight, perceptualWeight, conditionWeight, priorWeight)
-                        .allMatch(w -> w >= 0 && Double.isFinite(w)),
-                "Weights of an inversion must be finite and not negative.");
+        for (double weight :
+                new double[] {pixelWeight, perceptualWeight, conditionWeight, priorWeight})
+            UserException.require(
+                    weight >= 0 && Double.isFinite(weight),
+                    "Weights of an inversion must be numbers of at least 0, but one is %s.",
+                    weight);
         UserException.require(batch >= 1, "Batch = %d must be at least 1.", batch);
     }
 

@@ -6,9 +6,15 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes files whole or not at all: a temporary file beside the target is moved into place. */
 public final class AtomicFile {
+
+    /** Name of the target, process, thread. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.part");
 
     private AtomicFile() {}
 
@@ -42,6 +48,21 @@ public final class AtomicFile {
     /** Replaces or creates a text file in UTF-8. */
     public static void writeText(Path file, String text) throws IOException {
         write(file, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Removes what processes that were killed while they wrote into a folder left there; nothing
+     * happens where there is no such folder.
+     */
+    public static void removeLeftovers(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+                if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty())
+                    Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

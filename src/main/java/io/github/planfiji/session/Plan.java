@@ -1,5 +1,9 @@
 package io.github.planfiji.session;
 
+import io.github.planfiji.audit.Audit;
+import io.github.planfiji.audit.AuditInput;
+import io.github.planfiji.audit.AuditOptions;
+import io.github.planfiji.audit.AuditResult;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
@@ -19,6 +23,11 @@ import io.github.planfiji.ksame.KSameMethod;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.ksame.KSameSources;
+import io.github.planfiji.release.PointSource;
+import io.github.planfiji.release.Release;
+import io.github.planfiji.release.ReleaseOptions;
+import io.github.planfiji.release.ReleaseResult;
+import io.github.planfiji.release.ReleaseSources;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Provenance;
 import io.github.planfiji.run.Seed;
@@ -30,6 +39,7 @@ import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +64,7 @@ public final class Plan implements AutoCloseable {
     private final Torch torch;
     private final Model model;
     private Optional<RealImages> reals = Optional.empty();
+    private Optional<ImageSet> heldOut = Optional.empty();
 
     private Plan(Torch torch, Model model) {
         this.torch = torch;
@@ -132,12 +143,14 @@ public final class Plan implements AutoCloseable {
 
     /** Images of latents [N][D], clamped to -1..1. */
     public List<Picture> synthesize(float[][] latents) throws IOException {
+        for (float[] latent : latents) checkLatent(latent);
         return new Synthesizer(model).images(latents);
     }
 
     /** The latents of real images, [N][D]; private. */
     public float[][] invert(ImageSet set, InversionOptions options, Progress progress)
             throws IOException {
+        checkImages(set);
         return new Inverter(model, options).invert(set, progress);
     }
 
@@ -198,7 +211,16 @@ public final class Plan implements AutoCloseable {
 
     /** From now on walks measure their distance to these real images. */
     public void measureAgainst(ImageSet set) throws IOException {
-        reals = Optional.of(RealImages.of(torch, model.perceptual(), set, model.perceptualName()));
+        measureAgainst(set, Progress.SILENT);
+    }
+
+    /** The same for a large set, with progress and cancel. */
+    public void measureAgainst(ImageSet set, Progress progress) throws IOException {
+        checkImages(set);
+        reals =
+                Optional.of(
+                        RealImages.of(
+                                torch, model.perceptual(), set, model.perceptualName(), progress));
     }
 
     /**
@@ -215,11 +237,86 @@ public final class Plan implements AutoCloseable {
         return new Walker(model, options, reals).plan(from, to, checked(classIndex), progress);
     }
 
+    /**
+     * Walks by PLAN of many pairs, which share the passes through the networks; see {@link
+     * Walker#plan(List, Progress)}.
+     *
+     * @return one walk a pair, in order
+     */
+    public List<WalkResult> walks(List<Walker.Ends> pairs, WalkOptions options, Progress progress)
+            throws IOException {
+        for (Walker.Ends ends : pairs) {
+            checkEnds(ends.from(), ends.to());
+            checked(ends.label());
+        }
+        return new Walker(model, options, reals).plan(pairs, progress);
+    }
+
     /** The straight walk, the baseline. See {@link #walk}. */
     public WalkResult walkLinear(float[] from, float[] to, int classIndex, WalkOptions options)
             throws IOException {
         checkEnds(from, to);
         return new Walker(model, options, reals).linear(from, to, checked(classIndex));
+    }
+
+    /** From now on releases calibrate their margin on these images of other patients. */
+    public void calibrateWith(ImageSet unseen) {
+        heldOut = Optional.of(unseen);
+    }
+
+    /**
+     * A folder that one may release, made from k-same points of the model's own training images.
+     *
+     * @param reals the training images, which the released ones must keep away from
+     * @param folder of the release: missing, empty, or of this very run, which goes on then; what
+     *     must stay private comes into {@code NAME-private} beside it
+     */
+    public ReleaseResult release(
+            ImageSet reals,
+            KSameOptions ksame,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        PointSource points = PointSource.of(ksame.entries(), part -> anonymize(ksame, part));
+        return release(points, reals, options, folder, progress);
+    }
+
+    /** The same from k-same points of the given images, which are inverted first. */
+    public ReleaseResult release(
+            ImageSet images,
+            InversionOptions inversion,
+            KSameOptions ksame,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(ksame.entries());
+        inversion.asMap().forEach((name, value) -> all.put("inversion: " + name, value));
+        PointSource points = PointSource.of(all, part -> anonymize(images, inversion, ksame, part));
+        return release(points, images, options, folder, progress);
+    }
+
+    private ReleaseResult release(
+            PointSource points,
+            ImageSet reals,
+            ReleaseOptions options,
+            Path folder,
+            Progress progress)
+            throws IOException {
+        return new Release(model, options)
+                .run(new ReleaseSources(points, reals, heldOut), folder, progress);
+    }
+
+    /** Audits released images, described by this model's networks and by their pixels. */
+    public AuditResult audit(AuditInput input, AuditOptions options, Progress progress)
+            throws IOException {
+        return Audit.run(
+                input,
+                AuditSpaces.of(model, input.sets()),
+                options,
+                provenance(options.seed(), options.entries()),
+                progress);
     }
 
     private void checkEnds(float[] from, float[] to) throws IOException {
@@ -230,6 +327,37 @@ public final class Plan implements AutoCloseable {
                 from.length,
                 to.length,
                 dimension);
+        checkLatent(from);
+        checkLatent(to);
+    }
+
+    private void checkLatent(float[] latent) throws IOException {
+        int dimension = model.generator().wDim();
+        UserException.require(
+                latent.length == dimension,
+                "A point has %d components, the model's latents have %d: take points of this model.",
+                latent.length,
+                dimension);
+        for (float value : latent)
+            UserException.require(
+                    Float.isFinite(value),
+                    "A point has the component %s: take points of this model.",
+                    value);
+    }
+
+    private void checkImages(ImageSet set) {
+        int side = manifest().resolution();
+        UserException.require(
+                set.channels() == manifest().channels()
+                        && set.height() == side
+                        && set.width() == side,
+                "The images are %d x %d x %d, the model's are %d x %d x %d: open the images at the model's size.",
+                set.channels(),
+                set.height(),
+                set.width(),
+                manifest().channels(),
+                side,
+                side);
     }
 
     private int checked(int classIndex) {

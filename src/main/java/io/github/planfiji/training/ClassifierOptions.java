@@ -45,7 +45,7 @@ public record ClassifierOptions(
                 "Label smoothing %s must lie in 0..1.",
                 labelSmoothing);
         UserException.require(
-                checkpointMinutes > 0,
+                checkpointMinutes > 0 && Double.isFinite(checkpointMinutes),
                 "%s minutes between checkpoints must be positive.",
                 checkpointMinutes);
     }

@@ -29,9 +29,11 @@ public record EncoderOptions(
                 "Learning rate %s must be positive.",
                 learningRate);
         UserException.require(
-                pixelWeight >= 0, "Pixel weight %s must not be negative.", pixelWeight);
+                pixelWeight >= 0 && Double.isFinite(pixelWeight),
+                "Pixel weight %s must not be negative.",
+                pixelWeight);
         UserException.require(
-                checkpointMinutes > 0,
+                checkpointMinutes > 0 && Double.isFinite(checkpointMinutes),
                 "%s minutes between checkpoints must be positive.",
                 checkpointMinutes);
     }

@@ -53,8 +53,13 @@ public record GanOptions(
                 r1Gamma);
         UserException.require(r1Interval >= 1, "R1 interval %d must be at least 1.", r1Interval);
         UserException.require(
-                emaKimg > 0 && augmentKimg > 0,
-                "The lengths of EMA and augmentation must be positive.");
+                emaKimg > 0
+                        && augmentKimg > 0
+                        && Double.isFinite(emaKimg)
+                        && Double.isFinite(augmentKimg),
+                "The lengths of EMA and augmentation are %s and %s thousand images, must be positive.",
+                emaKimg,
+                augmentKimg);
         UserException.require(
                 styleMixing >= 0 && styleMixing <= 1,
                 "Style mixing %s must lie in 0..1.",

@@ -42,6 +42,9 @@ public record ModelOptions(
                 kimg > 0 && Double.isFinite(kimg),
                 "GAN training length = %s thousand images must be positive.",
                 kimg);
+        for (int size : new int[] {wDim, mappingLayers, channelBase, channelMax})
+            UserException.require(
+                    size >= 1, "Sizes of a generator must be at least 1, but one is %d.", size);
         UserException.require(
                 identityEpochs >= 1 && conditionEpochs >= 1,
                 "Epochs (%d, %d) must be at least 1.",
@@ -49,6 +52,10 @@ public record ModelOptions(
                 conditionEpochs);
         UserException.require(
                 encoderSteps >= 1, "Encoder steps = %d must be at least 1.", encoderSteps);
+        UserException.require(
+                minutes >= 0 && Double.isFinite(minutes),
+                "GAN minutes = %s must not be negative; 0 is for no limit.",
+                minutes);
         UserException.require(
                 inversionSteps >= 0, "Inversion steps = %d must not be negative.", inversionSteps);
     }

@@ -13,10 +13,13 @@ public record Schedule(double checkpointMinutes, double minutes) {
 
     public Schedule {
         UserException.require(
-                checkpointMinutes > 0,
+                checkpointMinutes > 0 && Double.isFinite(checkpointMinutes),
                 "%s minutes between checkpoints must be positive.",
                 checkpointMinutes);
-        UserException.require(minutes >= 0, "Training minutes = %s must not be negative.", minutes);
+        UserException.require(
+                minutes >= 0 && Double.isFinite(minutes),
+                "Training minutes = %s must not be negative; 0 is for no limit.",
+                minutes);
     }
 
     /** A checkpoint every five minutes. */

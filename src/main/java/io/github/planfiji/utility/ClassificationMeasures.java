@@ -35,7 +35,7 @@ public record ClassificationMeasures(
         return new ClassificationMeasures(
                 figures.accuracy(),
                 figures.balancedAccuracy(),
-                meanAuc(labels, LogPosterior.of(logits)),
+                meanAuc(labels, logits),
                 macroF1(confusion),
                 kappa(confusion, labels.length));
     }
@@ -46,11 +46,11 @@ public record ClassificationMeasures(
         return best;
     }
 
-    private static double meanAuc(int[] labels, double[][] logPosteriors) {
+    private static double meanAuc(int[] labels, float[][] logits) {
         double sum = 0;
         int occurring = 0;
-        for (int c = 0; c < logPosteriors[0].length; c++) {
-            double auc = auc(labels, logPosteriors, c);
+        for (int c = 0; c < logits[0].length; c++) {
+            double auc = auc(labels, logits, c);
             if (Double.isNaN(auc)) continue;
             sum += auc;
             occurring++;
@@ -59,9 +59,9 @@ public record ClassificationMeasures(
     }
 
     /** By ranks (Mann and Whitney 1947); NaN if all or no images are of the class. */
-    private static double auc(int[] labels, double[][] logPosteriors, int wanted) {
+    private static double auc(int[] labels, float[][] logits, int wanted) {
         double[] scores = new double[labels.length];
-        for (int i = 0; i < scores.length; i++) scores[i] = logPosteriors[i][wanted];
+        for (int i = 0; i < scores.length; i++) scores[i] = LogOdds.of(logits[i], wanted);
         double[] ranks = new NaturalRanking().rank(scores);
         double rankSum = 0;
         double inside = 0;

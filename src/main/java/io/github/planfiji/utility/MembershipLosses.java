@@ -7,8 +7,14 @@ package io.github.planfiji.utility;
  *
  * @param set name of the training set
  * @param seed of the training
- * @param members losses of real images: those trained on, or for a synthetic set those it was made
- *     from
- * @param nonMembers losses of the test images
+ * @param members of real images: those trained on, or for a synthetic set those it was made from
+ * @param nonMembers of the test images
  */
-public record MembershipLosses(String set, long seed, double[] members, double[] nonMembers) {}
+public record MembershipLosses(String set, long seed, Losses members, Losses nonMembers) {
+
+    /**
+     * @param values cross-entropies, 0 or more, one an image
+     * @param patients a number for the patient of each image, to tell which belong together
+     */
+    public record Losses(double[] values, int[] patients) {}
+}

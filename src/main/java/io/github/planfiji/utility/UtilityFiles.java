@@ -84,13 +84,24 @@ public final class UtilityFiles {
 
     private static String losses(UtilityResult result) throws IOException {
         List<Object[]> lines = new ArrayList<>();
-        lines.add(new Object[] {"set", "seed", "member", "loss"});
+        lines.add(new Object[] {"set", "seed", "member", "patient", "loss"});
         for (MembershipLosses m : result.membership()) {
-            for (double loss : m.members()) lines.add(new Object[] {m.set(), m.seed(), true, loss});
-            for (double loss : m.nonMembers())
-                lines.add(new Object[] {m.set(), m.seed(), false, loss});
+            addLines(lines, m, true, m.members());
+            addLines(lines, m, false, m.nonMembers());
         }
         return table(lines);
+    }
+
+    private static void addLines(
+            List<Object[]> lines,
+            MembershipLosses of,
+            boolean member,
+            MembershipLosses.Losses losses) {
+        for (int i = 0; i < losses.values().length; i++)
+            lines.add(
+                    new Object[] {
+                        of.set(), of.seed(), member, losses.patients()[i], losses.values()[i]
+                    });
     }
 
     private static String table(List<Object[]> lines) throws IOException {

@@ -82,27 +82,20 @@ public final class UtilityStudy {
         List<UtilityRun> runs = new ArrayList<>();
         List<MembershipLosses> membership = new ArrayList<>();
         try (Torch torch = Torch.open(device)) {
-            int trainings = sets.size() * options.seeds().size();
-            for (Map.Entry<String, ImageSet> set : sets.entrySet())
+            for (String name : sets.keySet())
                 for (long seed : options.seeds()) {
                     String title =
                             "%s, seed %d (%d of %d)"
-                                    .formatted(set.getKey(), seed, runs.size() + 1, trainings);
-                    Path checkpoints =
-                            UtilityFiles.checkpoints(folder)
-                                    .resolve(index(set.getKey()) + "-" + seed);
-                    try (Downstream net =
-                            Downstream.train(
-                                    torch,
-                                    set.getValue(),
-                                    options,
-                                    seed,
-                                    checkpoints,
-                                    new TitledProgress(progress, title))) {
-                        UtilityRun run = test(set.getKey(), seed, net);
+                                    .formatted(
+                                            name,
+                                            seed,
+                                            runs.size() + 1,
+                                            sets.size() * options.seeds().size());
+                    try (Downstream net = train(torch, name, seed, folder, progress, title)) {
+                        UtilityRun run = test(name, seed, net);
                         runs.add(run);
                         if (sets.containsKey(options.real()))
-                            membership.add(losses(set.getKey(), seed, net));
+                            membership.add(losses(name, seed, net));
                         progress.note(
                                 String.format(
                                         Locale.ROOT,
@@ -115,6 +108,17 @@ public final class UtilityStudy {
             return new UtilityResult(
                     test.size(), test.classes(), runs, membership, provenance(torch));
         }
+    }
+
+    private Downstream train(
+            Torch torch, String name, long seed, Path folder, Progress progress, String title) {
+        return Downstream.train(
+                torch,
+                sets.get(name),
+                options,
+                seed,
+                UtilityFiles.checkpoints(folder).resolve(index(name) + "-" + seed),
+                new TitledProgress(progress, title));
     }
 
     /** A set's number, for names of folders. */
@@ -137,8 +141,10 @@ public final class UtilityStudy {
         return new MembershipLosses(name, seed, losses(net, members), losses(net, test));
     }
 
-    private static double[] losses(Downstream net, ImageSet set) {
-        return LogPosterior.losses(net.logits(set), Target.CONDITION.labels(set));
+    private static MembershipLosses.Losses losses(Downstream net, ImageSet set) {
+        return new MembershipLosses.Losses(
+                LogOdds.losses(net.logits(set), Target.CONDITION.labels(set)),
+                Target.IDENTITY.labels(set));
     }
 
     private Provenance provenance(Torch torch) {

@@ -8,6 +8,7 @@ import io.github.planfiji.latent.LatentPath;
 import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +127,33 @@ public final class Walker {
         return new ImageTerms(torch, generator, terms, chunks(progress));
     }
 
+    /**
+     * Walks by PLAN from given paths, whose ends stay; nothing is measured. They share forward
+     * passes.
+     *
+     * @param starts paths of {@link WalkOptions#steps()} points
+     * @param label 0-based class of all walks
+     * @param margin pushes the walks away from real images too
+     * @return one path a start, in order
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public List<LatentPath> paths(
+            List<LatentPath> starts, int label, Optional<MarginTerm> margin, Progress progress) {
+        int[] labels = new int[starts.size()];
+        Arrays.fill(labels, label);
+        List<ImageTerm> more = margin.stream().<ImageTerm>map(term -> term).toList();
+        return search(starts, labels, more, progress).stream()
+                .map(PathSearch.Outcome::path)
+                .toList();
+    }
+
     private Chunks chunks(Progress progress) {
-        return new Chunks(Math.max(1, options.chunk()), progress::note);
+        int size =
+                options.chunk() == WalkOptions.AUTOMATIC
+                        ? Chunks.fastest(
+                                !torch.device().name().equals("cpu"), generator.resolution())
+                        : options.chunk();
+        return new Chunks(size, progress::note);
     }
 
     /** L_PLAN of a measured path: the images of the ends do not count, as published. */

@@ -154,6 +154,36 @@ class CommandMacroTest {
     }
 
     @Test
+    void aDatasetIsSynthesizedBesideItsPrivateFolder() throws Exception {
+        Path images = folder.resolve("private images");
+        Path out = folder.resolve("released");
+        imagej.run(
+                "run('PLAN Phantom Fundus Photographs...', 'patients=12 images=1 size=32 folder=["
+                        + images
+                        + "]'); close();"
+                        + " run('PLAN Synthesize Dataset...', 'model=["
+                        + model
+                        + "] images=["
+                        + images
+                        + "] output=["
+                        + out
+                        + "] invert=false k=3 per_class=2 steps=4 iterations=1 margin=1');");
+        assertThat(names(out))
+                .containsExactly(
+                        "datasheet.md", "healthy", "healthy.tif", "ill", "ill.tif", "labels.csv");
+        assertThat(names(folder.resolve("released-private"))).contains("membership.csv");
+        assertFault(
+                "run('PLAN Synthesize Dataset...', 'model=["
+                        + model
+                        + "] images=["
+                        + images
+                        + "] output=["
+                        + images
+                        + "/released] k=3');",
+                "lies within the real images");
+    }
+
+    @Test
     void phantomsAreDrawnAndSaved() throws Exception {
         Path out = folder.resolve("phantoms");
         String answer =

@@ -184,7 +184,9 @@ class ImageSetsTest {
         image("x/a.png");
         write("x/b.png", "bad");
         write("x/c.png", "bad");
-        assertFault(this::open, "2 of 3 image files are unreadable, first: x/b.png (damaged).");
+        assertFault(
+                this::open,
+                "2 of 3 image files are unreadable, first: number 2 of the folder's image files by name (damaged).");
     }
 
     @Test
@@ -193,7 +195,7 @@ class ImageSetsTest {
         write("labels.csv", "file,class\na.png,0\nb.png,0\nc.png,0\n");
         assertFault(
                 this::open,
-                "2 of 3 rows of the table name files that are not in the folder, first: b.png.");
+                "2 of 3 rows of the table name files that are not in the folder, first: row 3.");
     }
 
     @Test
@@ -251,7 +253,7 @@ class ImageSetsTest {
     void contradictingRowsAreAnErrorWithoutPatientId() throws IOException {
         image("a.png");
         write("labels.csv", "file,class,patient\na.png,0,Smith\na,0,Jones\n");
-        assertFault(this::open, "Rows 2 and 3", "name the same file a.png");
+        assertFault(this::open, "Rows 2 and 3", "name the same file with different class");
         assertThatThrownBy(this::open).message().doesNotContain("Smith", "Jones");
     }
 
@@ -259,9 +261,7 @@ class ImageSetsTest {
     void anAmbiguousNameIsAnError() throws IOException {
         image("l/a.png", "r/a.png");
         write("labels.csv", "file,class\na.png,0\n");
-        assertFault(
-                this::open,
-                "'a.png' in the label table fits 2 files, for example l/a.png and r/a.png");
+        assertFault(this::open, "The file of row 2 in the label table fits 2 image files");
     }
 
     @Test

@@ -34,7 +34,7 @@ class StyleGan2AdaTest {
             assertThat(images.getShape()).isEqualTo(new Shape(2, 3, 32, 32));
             float[] expected = original.get("images").toFloatArray();
             assertThat(images.toFloatArray()).containsExactly(expected, within(TOLERANCE));
-            assertThat(original.get("images").max().getFloat()).isGreaterThan(0.5f);
+            assertThat(original.get("images").max().getFloat()).isGreaterThan(0.2f);
         }
     }
 }

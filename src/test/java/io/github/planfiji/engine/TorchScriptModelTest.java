@@ -231,7 +231,7 @@ class TorchScriptModelTest {
         try (Model model = open(Trust.CODE)) {
             assertThatThrownBy(model::condition)
                     .isInstanceOf(UserException.class)
-                    .hasMessageContaining("has 5 outputs, model.json names 2 classes");
+                    .hasMessageContaining("condition has 5 outputs, the model needs 2");
         }
     }
 

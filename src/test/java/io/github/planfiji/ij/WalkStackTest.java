@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.LUT;
+import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.testing.Walks;
 import io.github.planfiji.walk.WalkResult;
 import java.awt.Color;
@@ -78,11 +79,11 @@ class WalkStackTest {
 
     @Test
     void bytesAreRoundedAndClipped() {
-        assertThat(Planes.toByte(-1)).isZero();
-        assertThat(Planes.toByte(0)).isEqualTo(128);
-        assertThat(Planes.toByte(1)).isEqualTo(255);
-        assertThat(Planes.toByte(-1.5f)).isZero();
-        assertThat(Planes.toByte(1.5f)).isEqualTo(255);
+        assertThat(Picture.toByte(-1)).isZero();
+        assertThat(Picture.toByte(0)).isEqualTo(128);
+        assertThat(Picture.toByte(1)).isEqualTo(255);
+        assertThat(Picture.toByte(-1.5f)).isZero();
+        assertThat(Picture.toByte(1.5f)).isEqualTo(255);
     }
 
     @Test

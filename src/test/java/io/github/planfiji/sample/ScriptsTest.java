@@ -1,6 +1,7 @@
 package io.github.planfiji.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -10,6 +11,7 @@ import io.github.planfiji.engine.ScriptNets;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.testing.MacroRunner;
 import io.github.planfiji.testing.ScriptRunner;
+import io.github.planfiji.testing.ScriptRunner.ScriptError;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptsTest {
 
     private static final Path SCRIPTS = Path.of("scripts");
+    private static final File MODEL = new File("sample-data/model");
 
     @TempDir static Path folder;
 
@@ -62,6 +65,44 @@ class ScriptsTest {
     }
 
     @Test
+    void synthesize() throws Exception {
+        Path out = folder.resolve("synthesized");
+        String quick =
+                replace(
+                        script("synthesize.ijm"),
+                        "inversion=30 per_class=24 steps=12 iterations=100",
+                        "inversion=0 per_class=2 steps=4 iterations=1");
+        imagej.run(quick, out.toString());
+        assertThat(out.resolve("datasheet.md")).exists();
+    }
+
+    @Test
+    void synthesizeByTheApi() throws Exception {
+        Path out = folder.resolve("synthesized by the API");
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Synthesize.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "images",
+                                    new File("sample-data/phantoms"),
+                                    "output",
+                                    out.toFile(),
+                                    "per_class",
+                                    2,
+                                    "iterations",
+                                    1,
+                                    "inversion",
+                                    0));
+            assertThat(outputs.get("released")).isEqualTo(6);
+            assertThat((Double) outputs.get("tau")).isPositive();
+        }
+        assertThat(out.resolve("labels.csv")).exists();
+    }
+
+    @Test
     void train() throws Exception {
         Path images = Path.of("sample-data/phantoms").toAbsolutePath();
         Path model = folder.resolve("trained");
@@ -78,23 +119,89 @@ class ScriptsTest {
     }
 
     @Test
+    void phantoms() throws Exception {
+        Path out = folder.resolve("phantoms");
+        imagej.run(script("phantoms.ijm"), out.toString());
+        assertThat(out.resolve("labels.csv")).exists();
+    }
+
+    @Test
+    void help() throws Exception {
+        // headless, the Log window's text goes to the console
+        imagej.run(script("help.ijm"));
+        assertThat(groovy("Help.groovy", Map.of()).get("text").toString())
+                .contains("PLAN Walk...", "    iterations - ");
+    }
+
+    @Test
     void walkByTheApi() throws Exception {
-        try (ScriptRunner runner = new ScriptRunner()) {
-            Map<String, Object> outputs =
-                    runner.run(
-                            SCRIPTS.resolve("Walk.groovy").toFile(),
-                            Map.of(
-                                    "model",
-                                    new File("sample-data/model"),
-                                    "images",
-                                    new File("sample-data/phantoms"),
-                                    "steps",
-                                    4,
-                                    "iterations",
-                                    2));
-            assertThat(((ImagePlus) outputs.get("walk")).getNFrames()).isEqualTo(4);
-            assertThat((Double) outputs.get("linear_worst")).isPositive();
-        }
+        Map<String, Object> outputs =
+                groovy(
+                        "Walk.groovy",
+                        Map.of(
+                                "model",
+                                MODEL,
+                                "images",
+                                new File("sample-data/phantoms"),
+                                "steps",
+                                4,
+                                "iterations",
+                                2));
+        assertThat(((ImagePlus) outputs.get("walk")).getNFrames()).isEqualTo(4);
+        assertThat((Double) outputs.get("linear_worst")).isPositive();
+    }
+
+    @Test
+    void commandsByTheirClasses() throws Exception {
+        Object sheet =
+                groovy("OpenModel.groovy", Map.of("model", MODEL, "condition", "mild"))
+                        .get("sheet");
+        assertThat(((ImagePlus) sheet).getTitle()).isEqualTo("PLAN samples (mild)");
+        Object photographs =
+                groovy("Phantoms.groovy", Map.of("patients", 2, "size", 32)).get("photographs");
+        assertThat(((ImagePlus) photographs).getNSlices()).isEqualTo(8);
+    }
+
+    @Test
+    void trainByTheClass() throws Exception {
+        Path model = folder.resolve("trained by class");
+        Path images = folder.resolve("few images");
+        PhantomSet.write(PhantomOptions.of(18, 2, 32, 1), images, Progress.SILENT);
+        Map<String, Object> quick = new HashMap<>();
+        quick.put("images", images.toFile());
+        quick.put("output", model.toFile());
+        quick.put("resolution", "32");
+        quick.put("kimg", 0.016);
+        quick.put("epochs", 1);
+        quick.put("encoder", 1);
+        quick.put("inversion", 0);
+        assertThat(groovy("Train.groovy", quick).get("samples")).isInstanceOf(ImagePlus.class);
+        assertThat(model.resolve("model.json")).exists();
+    }
+
+    @Test
+    void aBatchGoesOnAfterABadFolderAndFailsAtItsEnd() throws Exception {
+        Path images = Files.createDirectory(folder.resolve("hospitals"));
+        PhantomSet.write(PhantomOptions.of(9, 1, 64, 1), images.resolve("b good"), Progress.SILENT);
+        Files.createDirectory(images.resolve("a bad"));
+        Path out = folder.resolve("of hospitals");
+        Map<String, Object> inputs =
+                Map.of(
+                        "model",
+                        MODEL,
+                        "images",
+                        images.toFile(),
+                        "output",
+                        out.toFile(),
+                        "k",
+                        2,
+                        "inversion",
+                        0);
+        assertThatThrownBy(() -> groovy("AnonymizeFolders.groovy", inputs))
+                .isInstanceOf(ScriptError.class)
+                .hasMessageContaining("1 of 2 folders anonymised")
+                .hasMessageContaining("a bad: ");
+        assertThat(out.resolve("b good/released/k-same.tif")).exists();
     }
 
     @Test
@@ -184,6 +291,83 @@ class ScriptsTest {
     }
 
     @Test
+    void audit() throws Exception {
+        Path out = folder.resolve("audit");
+        String quick =
+                replace(
+                        replace(
+                                script("audit.ijm"),
+                                "patients = 260; known = 200",
+                                "patients = 18; known = 10"),
+                        "images=8",
+                        "images=2");
+        imagej.run(quick, trainingPhantoms("copies", 10) + "\n" + out);
+        assertThat(out.resolve("audit/report/audit.html")).exists();
+    }
+
+    @Test
+    void auditByTheApi() throws Exception {
+        try (ScriptRunner runner = new ScriptRunner()) {
+            Path out = folder.resolve("audit by the API");
+            Map<String, Object> outputs =
+                    runner.run(
+                            SCRIPTS.resolve("Audit.groovy").toFile(),
+                            Map.of(
+                                    "model",
+                                    new File("sample-data/model"),
+                                    "released",
+                                    trainingPhantoms("released", 12).toFile(),
+                                    "images",
+                                    trainingPhantoms("real", 18).toFile(),
+                                    "output",
+                                    out.toFile()));
+            assertThat(outputs.get("verdict").toString()).startsWith("Do not release");
+            // the released images are real ones here; those set aside are no training images
+            assertThat((Integer) outputs.get("copies")).isBetween(1, 23);
+            assertThat(out.resolve("report/audit.json")).exists();
+        }
+    }
+
+    /** A folder of phantoms of the sample model's training set, two images a patient. */
+    private static Path trainingPhantoms(String name, int patients) throws Exception {
+        Path to = folder.resolve(name);
+        PhantomSet.write(PhantomOptions.of(patients, 2, 64, 1), to, Progress.SILENT);
+        return to;
+    }
+
+    @Test
+    void experiment() throws Exception {
+        Map<String, Object> quick = new HashMap<>();
+        quick.put("output", folder.resolve("experiment").toFile());
+        quick.put("patients", 18);
+        quick.put("unseen", 9);
+        quick.put("resolution", 32);
+        quick.put("k", 2);
+        quick.put("per_class", 6);
+        quick.put("steps", 5);
+        quick.put("iterations", 2);
+        quick.put("kimg", 0.016);
+        quick.put("epochs", 1);
+        quick.put("encoder", 1);
+        quick.put("inversion", 0);
+        quick.put("shown", 32);
+        String table = (String) groovy("experiment.groovy", quick).get("table");
+        assertThat(table).contains("| real |", "| k-same |", "| linear |", "| PLAN |");
+        assertThat(folder.resolve("experiment/table.csv")).hasContent(csv(table));
+        assertThat(folder.resolve("experiment/released PLAN/datasheet.md")).exists();
+        assertThat(folder.resolve("experiment/audit PLAN/report/audit.html")).exists();
+    }
+
+    /** A table of a page as a file. */
+    private static String csv(String table) {
+        return table.lines()
+                .filter(line -> !line.startsWith("|--"))
+                .map(line -> line.substring(2, line.length() - 2).replace(" | ", "\",\""))
+                .map(line -> '"' + line + '"')
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    @Test
     void everyScriptIsTried() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(
@@ -192,15 +376,34 @@ class ScriptsTest {
                     .containsExactlyInAnyOrder(
                             "open-model.ijm",
                             "anonymize.ijm",
+                            "synthesize.ijm",
+                            "Synthesize.groovy",
                             "walk.ijm",
                             "train.ijm",
-                            "reidentification.ijm",
+                            "phantoms.ijm",
+                            "help.ijm",
+                            "OpenModel.groovy",
+                            "Phantoms.groovy",
+                            "Train.groovy",
                             "Anonymize.groovy",
+                            "AnonymizeFolders.groovy",
+                            "Help.groovy",
+                            "audit.ijm",
+                            "Audit.groovy",
+                            "reidentification.ijm",
                             "Walk.groovy",
                             "ImportTorchScript.groovy",
                             "CompareUtility.groovy",
                             "compare-utility.ijm",
+                            "experiment.groovy",
                             "TrainSampleModel.groovy");
+        }
+    }
+
+    private static Map<String, Object> groovy(String name, Map<String, Object> inputs)
+            throws Exception {
+        try (ScriptRunner runner = new ScriptRunner()) {
+            return runner.run(SCRIPTS.resolve(name).toFile(), inputs);
         }
     }
 

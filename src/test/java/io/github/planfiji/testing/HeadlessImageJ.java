@@ -14,12 +14,19 @@ public final class HeadlessImageJ {
 
     private HeadlessImageJ() {}
 
-    public static void main(String[] arguments) throws Exception {
-        Path file = Path.of(arguments[0]);
-        if (file.toString().endsWith(".groovy")) script(file, arguments);
-        else macro(file, arguments.length > 1 ? arguments[1] : "");
+    /** Ends the process: with exit code 1 if the macro or script failed. */
+    public static void main(String[] arguments) {
+        int exit = 1;
+        try {
+            Path file = Path.of(arguments[0]);
+            if (file.toString().endsWith(".groovy")) script(file, arguments);
+            else macro(file, arguments.length > 1 ? arguments[1] : "");
+            exit = 0;
+        } catch (Exception e) {
+            System.err.println(e.getMessage());
+        }
         // ImageJ leaves threads behind that would keep the process
-        System.exit(0);
+        System.exit(exit);
     }
 
     private static void macro(Path file, String argument) throws Exception {

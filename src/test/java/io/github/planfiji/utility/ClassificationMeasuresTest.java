@@ -94,8 +94,7 @@ class ClassificationMeasuresTest {
     @Test
     void lossesAreTheCrossEntropy() {
         double[] losses =
-                LogPosterior.losses(
-                        new float[][] {{0, 0}, {1000, 0}, {1000, 0}}, new int[] {1, 0, 1});
+                LogOdds.losses(new float[][] {{0, 0}, {1000, 0}, {1000, 0}}, new int[] {1, 0, 1});
         assertThat(losses[0]).isCloseTo(Math.log(2), EXACT);
         assertThat(losses[1]).isZero();
         assertThat(losses[2]).isEqualTo(1000);

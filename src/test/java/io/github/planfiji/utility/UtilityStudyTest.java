@@ -97,15 +97,28 @@ class UtilityStudyTest {
                     .isEqualTo(result.runs().get(i).validation());
         }
         // same networks: the same members' losses
-        assertThat(again.membership().get(4).members())
-                .isEqualTo(result.membership().get(4).members());
+        assertThat(again.membership().get(4).members().values())
+                .isEqualTo(result.membership().get(4).members().values());
     }
 
     @Test
-    void aLongerTrainingIsChosenWhereItHelps() {
-        assertThat(result.runs().subList(0, 3))
-                .allMatch(r -> r.validation() > 0.8)
-                .anyMatch(r -> r.shown() == 640);
+    void theLengthThatIsBestOnTheValidationPartIsChosen(@TempDir Path other) {
+        List<UtilityRun> shorter = nonsense(32, other.resolve("short"));
+        List<UtilityRun> longer = nonsense(640, other.resolve("long"));
+        for (int i = 0; i < 3; i++) {
+            double a = shorter.get(i).validation();
+            double b = longer.get(i).validation();
+            UtilityRun chosen = result.runs().get(3 + i);
+            assertThat(chosen.validation()).isEqualTo(Math.max(a, b));
+            assertThat(chosen.shown()).isEqualTo(b > a ? 640 : 32);
+        }
+    }
+
+    private static List<UtilityRun> nonsense(int shown, Path out) {
+        UtilityOptions options = OPTIONS.withShown(List.of(shown));
+        return new UtilityStudy(Map.of("nonsense", NONSENSE), TEST, options)
+                .run("cpu", out, Progress.SILENT)
+                .runs();
     }
 
     @Test
@@ -113,9 +126,10 @@ class UtilityStudyTest {
         MembershipLosses ofReal = result.membership().get(0);
         MembershipLosses ofNonsense = result.membership().get(3);
         // a fifth of the 20 patients of each class chose the length
-        assertThat(ofReal.members()).hasSize(32);
-        assertThat(ofNonsense.members()).hasSize(40);
-        assertThat(ofReal.nonMembers()).hasSize(24);
+        assertThat(ofReal.members().values()).hasSize(32);
+        assertThat(ofReal.members().patients()).hasSize(32).doesNotHaveDuplicates();
+        assertThat(ofNonsense.members().values()).hasSize(40);
+        assertThat(ofReal.nonMembers().values()).hasSize(24);
     }
 
     @Test
@@ -135,7 +149,7 @@ class UtilityStudyTest {
         assertThat(out.resolve("private/checkpoints")).doesNotExist();
         assertThat(Files.readAllLines(out.resolve("private/membership-losses.csv")))
                 .hasSize(1 + 3 * (32 + 24) + 3 * (40 + 24))
-                .contains("set,seed,member,loss");
+                .contains("set,seed,member,patient,loss");
     }
 
     @Test

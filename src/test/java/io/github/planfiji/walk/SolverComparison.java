@@ -37,7 +37,9 @@ final class SolverComparison {
                 Model model = Model.open(torch, Path.of(arguments[0]))) {
             ImageSet set = PhantomSet.generate(PhantomOptions.of(200, 8, 64, 1), Progress.SILENT);
             Optional<RealImages> reals =
-                    Optional.of(RealImages.of(torch, model.perceptual(), set, "distance"));
+                    Optional.of(
+                            RealImages.of(
+                                    torch, model.perceptual(), set, "distance", Progress.SILENT));
             WalkOptions published = WalkOptions.published(steps).withIterations(iterations);
             Walker adam = new Walker(model, published, reals);
             Walker newton = new Walker(model, WalkOptions.of(steps), reals);

@@ -145,7 +145,8 @@ class WalkerTest {
     @Test
     void everyStepIsMeasured() throws IOException {
         ImageSet set = TinyModel.images(model);
-        RealImages reals = RealImages.of(torch, model.perceptual(), set, "a distance");
+        RealImages reals =
+                RealImages.of(torch, model.perceptual(), set, "a distance", Progress.SILENT);
         WalkResult walk = walker(Optional.of(reals)).linear(from, to, 1);
         assertThat(walk.distanceName()).isEqualTo("a distance");
         for (WalkStep step : walk.steps()) {

@@ -1,0 +1,2 @@
+// Lists all commands with their macro keys in the Log window.
+run("PLAN Help");

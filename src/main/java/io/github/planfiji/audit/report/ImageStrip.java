@@ -1,0 +1,63 @@
+package io.github.planfiji.audit.report;
+
+import com.samskivert.mustache.Escapers;
+import io.github.planfiji.dataset.Picture;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** Pictures in a row that wraps with the page; they are held in the page itself. */
+public final class ImageStrip {
+
+    /**
+     * Pictures that stand together over one line of text.
+     *
+     * @param pictures [C,H,W] in -1..1, side by side
+     * @param text below them
+     */
+    public record Cell(List<Picture> pictures, String text) {}
+
+    private ImageStrip() {}
+
+    /** The strip as HTML. */
+    public static String html(List<Cell> cells) {
+        StringBuilder html = new StringBuilder("<div class=\"strip\">");
+        for (Cell cell : cells) {
+            html.append("<div class=\"cell\"><div class=\"pair\">");
+            for (Picture picture : cell.pictures())
+                html.append("<img alt=\"\" src=\"data:image/png;base64,")
+                        .append(Base64.getEncoder().encodeToString(png(picture)))
+                        .append("\">");
+            html.append("</div><span>")
+                    .append(Escapers.HTML.escape(cell.text()))
+                    .append("</span></div>");
+        }
+        return html.append("</div>").toString();
+    }
+
+    private static byte[] png(Picture picture) {
+        BufferedImage image =
+                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < picture.height(); y++)
+            for (int x = 0; x < picture.width(); x++) {
+                int rgb = 0;
+                for (int c = 0; c < 3; c++)
+                    rgb = rgb << 8 | level(picture.at(Math.min(c, picture.channels() - 1), y, x));
+                image.setRGB(x, y, rgb);
+            }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new AssertionError("memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int level(float value) {
+        return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5f)));
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.planfiji.windows;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.io.File;
+import javax.imageio.ImageIO;
+
+/**
+ * Takes the pictures of docs/images in a real ImageJ: arguments are the folder for them and a
+ * folder of phantom photographs for the walk's distance. scripts/screenshots.sh runs it.
+ */
+public final class Screenshots {
+
+    /** Where Plugins > PLAN is, below ImageJ's upper edge. */
+    private static final int MENU_ENTRY = 230;
+
+    private final Desk desk;
+    private final File folder;
+    private final String phantoms;
+
+    private Screenshots(File folder, String phantoms) throws Exception {
+        this.desk = new Desk();
+        this.folder = folder;
+        this.phantoms = phantoms;
+    }
+
+    public static void main(String[] arguments) {
+        int exit = 1;
+        try {
+            new Screenshots(new File(arguments[0]), arguments[1]).takeAll();
+            exit = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+        // ImageJ's windows would keep the process
+        System.exit(exit);
+    }
+
+    private void takeAll() throws Exception {
+        desk.imagej().setLocation(20, 20);
+        menu();
+        dialog("PLAN Phantom Fundus Photographs...", "phantoms");
+        dialog("PLAN Open Model...", "open-model");
+        dialog("PLAN Train Model...", "train-model");
+        more("PLAN Train Model...", "train-model-more");
+        dialog("PLAN Anonymize...", "anonymize");
+        dialog("PLAN Walk...", "walk");
+        more("PLAN Walk...", "walk-more");
+        dialog("PLAN Synthesize Dataset...", "synthesize-dataset");
+        dialog("PLAN Audit Dataset...", "audit-dataset");
+        dialog("PLAN Re-identification Curve...", "re-identification-curve");
+        dialog("PLAN Compare Utility...", "compare-utility");
+        help();
+        fault();
+        phantoms();
+        samples();
+        groups();
+        walk();
+        windows();
+    }
+
+    /** Pulls the mouse through the menu with its button held, and looks on the way. */
+    private void menu() throws Exception {
+        Point corner = desk.imagej().getLocationOnScreen();
+        desk.robot().mouseMove(corner.x + 322, corner.y + 32);
+        desk.robot().mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        desk.robot().delay(1000);
+        desk.robot().mouseMove(corner.x + 340, corner.y + 60);
+        desk.robot().delay(300);
+        desk.robot().mouseMove(corner.x + 345, corner.y + MENU_ENTRY);
+        desk.robot().delay(1000);
+        menuShot("menu");
+        desk.robot().mouseMove(corner.x + 20, corner.y + 400);
+        desk.robot().mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        desk.pause();
+    }
+
+    private void menuShot(String name) throws Exception {
+        ImageIO.write(
+                desk.robot().createScreenCapture(new Rectangle(0, 0, 700, 420)),
+                "png",
+                new File(folder, name + ".png"));
+    }
+
+    private void dialog(String command, String name) throws Exception {
+        GenericDialog dialog = desk.open(command);
+        shot(name + "-dialog", dialog);
+        desk.press(dialog, "Cancel");
+        desk.waitFor("the end of " + command, () -> !desk.isRunning(command));
+    }
+
+    private void more(String command, String name) throws Exception {
+        GenericDialog dialog = desk.open(command);
+        desk.tick(dialog, "More options");
+        desk.press(dialog, "OK");
+        GenericDialog more = desk.dialog(command.replaceAll("\\.+$", "") + ": more options");
+        shot(name, more);
+        desk.press(more, "Cancel");
+        desk.press(desk.dialog(command.replaceAll("\\.+$", "")), "Cancel");
+        desk.waitFor("the end of " + command, () -> !desk.isRunning(command));
+    }
+
+    private void help() throws Exception {
+        GenericDialog dialog = desk.open("PLAN Walk...");
+        desk.press(dialog, "Help");
+        desk.pause();
+        Window help = desk.window("PLAN Walk Help");
+        shot("walk-help", help);
+        help.dispose();
+        desk.press(dialog, "Cancel");
+        desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
+    }
+
+    private void fault() throws Exception {
+        GenericDialog dialog = desk.open("PLAN Walk...");
+        desk.type(dialog, "To", "group 99");
+        desk.press(dialog, "OK");
+        desk.waitFor(
+                "the message", () -> !dialog.isShowing() && desk.find("PLAN Walk").isPresent());
+        Window message = desk.window("PLAN Walk");
+        shot("walk-fault", message);
+        desk.press(message, "OK");
+        desk.press(desk.dialog("PLAN Walk"), "Cancel");
+        desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
+    }
+
+    private void phantoms() throws Exception {
+        desk.press(desk.open("PLAN Phantom Fundus Photographs..."), "OK");
+        desk.waitFor("the end", () -> !desk.isRunning("PLAN Phantom Fundus Photographs..."));
+        ImagePlus stack = desk.image("Phantom fundus photographs");
+        zoom(stack, 2);
+        stack.getWindow().setLocation(20, 200);
+        shot("phantoms", stack.getWindow());
+        IJ.run("Close All");
+    }
+
+    private void samples() throws Exception {
+        GenericDialog dialog = desk.open("PLAN Open Model...");
+        desk.tick(dialog, "Browse");
+        desk.press(dialog, "OK");
+        ImagePlus sheet = desk.image("PLAN samples (all)");
+        Window browser = desk.window("PLAN samples");
+        sheet.getWindow().setLocation(20, 200);
+        browser.setLocation(460, 200);
+        shot("open-model", sheet.getWindow(), browser);
+        desk.press(browser, "Done");
+        desk.waitFor("the end", () -> !desk.isRunning("PLAN Open Model..."));
+        IJ.run("Close All");
+    }
+
+    private void groups() throws Exception {
+        GenericDialog dialog = desk.open("PLAN Anonymize...");
+        desk.press(dialog, "OK");
+        desk.waitFor("the end", () -> !desk.isRunning("PLAN Anonymize..."));
+        ImagePlus stack = WindowManager.getImage(WindowManager.getIDList()[0]);
+        zoom(stack, 3);
+        stack.getWindow().setLocation(20, 200);
+        Window table = desk.window("PLAN k-same groups");
+        table.setBounds(260, 200, 520, 300);
+        shot("anonymize", stack.getWindow(), table);
+        table.dispose();
+        IJ.run("Close All");
+    }
+
+    private void walk() throws Exception {
+        GenericDialog dialog = desk.open("PLAN Walk...");
+        desk.type(dialog, "Iterations", "60");
+        desk.type(dialog, "Measure distance", phantoms);
+        desk.press(dialog, "OK");
+        desk.waitFor("progress", () -> desk.status().contains("Walking"));
+        desk.robot().delay(3000);
+        shot("progress", desk.imagej());
+        desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
+        ImagePlus stack = desk.image("PLAN walk (linear, plan)");
+        ImagePlus curve = desk.image("Nearest-real distance");
+        zoom(stack, 3);
+        stack.setT(9);
+        stack.getWindow().setLocation(20, 200);
+        curve.getWindow().setLocation(480, 200);
+        shot("walk", stack.getWindow(), curve.getWindow());
+        ImagePlus figure = desk.image("Walk figure");
+        figure.getWindow().setLocation(10, 150);
+        shot("walk-figure", figure.getWindow());
+        IJ.run("Close All");
+    }
+
+    private void windows() throws Exception {
+        GenericDialog dialog = desk.open("PLAN Walk...");
+        desk.tick(dialog, "Each in a window");
+        desk.press(dialog, "OK");
+        desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
+        ImagePlus plan = desk.image("PLAN walk (plan)");
+        ImagePlus linear = desk.image("PLAN walk (linear)");
+        zoom(plan, 3);
+        zoom(linear, 3);
+        linear.getWindow().setLocation(20, 200);
+        plan.getWindow().setLocation(270, 200);
+        plan.setT(13);
+        shot("walk-windows", linear.getWindow(), plan.getWindow());
+        IJ.run("Close All");
+    }
+
+    private static void zoom(ImagePlus image, int times) {
+        WindowManager.setCurrentWindow(image.getWindow());
+        IJ.run(image, "Set... ", "zoom=" + 100 * times);
+    }
+
+    private void shot(String name, Window... windows) throws Exception {
+        desk.shoot(new File(folder, name + ".png"), windows);
+    }
+}
