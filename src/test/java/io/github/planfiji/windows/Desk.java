@@ -146,7 +146,7 @@ final class Desk {
     /** Whether a picked command is still at work. */
     boolean isRunning(String command) {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("Run$_" + command));
+                .anyMatch(thread -> thread.getName().equals(command));
     }
 
     /** The text of ImageJ's status bar. */
