@@ -10,6 +10,7 @@ images of a short last chunk do not weigh more. Identity: KL(U || p). Weights 0.
 
 import json
 import math
+import os
 import sys
 import time
 
@@ -23,6 +24,7 @@ CHUNK = 4
 
 def main():
     folder, steps = sys.argv[1], int(sys.argv[2])
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
     generator = Synthesis(read_safetensors(folder + "/generator.safetensors"))
     identity = ResNet18(read_safetensors(folder + "/identity.safetensors"))
     condition = ResNet18(read_safetensors(folder + "/condition.safetensors"))

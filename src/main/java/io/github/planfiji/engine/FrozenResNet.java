@@ -54,7 +54,9 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
             bias[o] = (float) (beta[o] - mean[o] * factor);
             for (int i = o * each; i < (o + 1) * each; i++) conv[i] = (float) (conv[i] * factor);
         }
-        to.put(layer.conv() + ".weight", torch.array(conv, out, layer.in(), k, k));
+        try (NDArray plain = torch.array(conv, out, layer.in(), k, k)) {
+            to.put(layer.conv() + ".weight", torch.ops().channelsLast(plain));
+        }
         to.put(layer.conv() + ".bias", torch.array(bias, out));
     }
 
@@ -69,12 +71,12 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
 
     @Override
     public NDArray features(NDArray images) {
-        return ResNetBody.features(ops, shape, images, this::unit);
+        return ResNetBody.features(ops, shape, ops.channelsLast(images), this::unit);
     }
 
     /** The output of every stage, [N,C,H,W] each, from fine to coarse. */
     public List<NDArray> stages(NDArray images) {
-        return ResNetBody.stages(ops, shape, images, this::unit);
+        return ResNetBody.stages(ops, shape, ops.channelsLast(images), this::unit);
     }
 
     private NDArray unit(NDArray x, String conv, String norm, int stride) {

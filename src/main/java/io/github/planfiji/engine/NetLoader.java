@@ -34,7 +34,8 @@ final class NetLoader implements AutoCloseable {
                 requireFit(Model.GENERATOR, "classes", shape.classes(), manifest.classes().size());
             Weights weights = keep(bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2));
             StyleGan2Tensors.check(shape, weights);
-            return new StyleGan2Generator(torch, shape, weights);
+            Weights constants = keep(StyleGan2Generator.constants(torch, shape, weights));
+            return new StyleGan2Generator(torch, shape, weights, constants);
         }
         TorchScriptGeneratorShape shape = part.shapeAs(TorchScriptGeneratorShape.class);
         TorchScriptNet net = script(Model.GENERATOR);

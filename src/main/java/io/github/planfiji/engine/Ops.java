@@ -143,6 +143,46 @@ public final class Ops implements AutoCloseable {
         return call("styled_conv_up", x, w, style, noise, bias, taps);
     }
 
+    /**
+     * As {@link #styledConv} with what depends on the weights alone computed before.
+     *
+     * @param energy {@link #weightEnergy} of w
+     * @param offset {@link #styledOffset} of noise and bias
+     */
+    NDArray styledConvWith(NDArray x, NDArray w, NDArray energy, NDArray style, NDArray offset) {
+        return call("styled_conv_with", x, w, energy, style, offset);
+    }
+
+    /**
+     * As {@link #styledConvUp} likewise.
+     *
+     * @param swapped {@link #swapChannels} of the weights
+     */
+    NDArray styledConvUpWith(
+            NDArray x, NDArray swapped, NDArray energy, NDArray style, NDArray offset) {
+        return call("styled_conv_up_with", x, swapped, energy, style, offset, taps);
+    }
+
+    /** Sums of squares over each kernel: [O,I,H,W] to [O,I]. */
+    NDArray weightEnergy(NDArray w) {
+        return call("weight_energy", w);
+    }
+
+    /** Noise plus bias, with the gain of the activation. */
+    NDArray styledOffset(NDArray noise, NDArray bias) {
+        return call("styled_offset", noise, bias);
+    }
+
+    /** [O,I,H,W] to [I,O,H,W]. */
+    NDArray swapChannels(NDArray w) {
+        return call("swap_channels", w);
+    }
+
+    /** The same values with the channels innermost in memory, which CPU convolutions prefer. */
+    NDArray channelsLast(NDArray x) {
+        return call("channels_last", x);
+    }
+
     /** Modulated 1x1 convolution without demodulation, plus bias. */
     NDArray toRgb(NDArray x, NDArray w, NDArray style, NDArray bias) {
         return call("to_rgb", x, w, style, bias);

@@ -19,10 +19,28 @@ public final class StyleGan2Generator implements Generator {
     private final Synthesis synthesis;
 
     public StyleGan2Generator(Torch torch, StyleGan2Shape shape, Weights weights) {
+        this(torch, shape, weights, new Weights());
+    }
+
+    /**
+     * A generator that is not trained any more: faster, because it does not compute anew what
+     * depends on the weights alone.
+     *
+     * @param constants of the same weights, see {@link #constants}
+     */
+    StyleGan2Generator(Torch torch, StyleGan2Shape shape, Weights weights, Weights constants) {
         this.shape = shape;
         this.weights = weights;
         this.mapping = Mapping.of(torch, weights, "mapping");
-        this.synthesis = Synthesis.of(torch, weights, shape);
+        this.synthesis = Synthesis.of(torch, weights, constants, shape);
+    }
+
+    /**
+     * What a frozen generator need not compute again; open until closed. Make it outside an {@code
+     * NDScope}.
+     */
+    static Weights constants(Torch torch, StyleGan2Shape shape, Weights weights) {
+        return torch.ops().withoutGradients(() -> Synthesis.constants(torch, weights, shape));
     }
 
     /** Newly drawn weights, open until closed. */

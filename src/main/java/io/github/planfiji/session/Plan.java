@@ -237,6 +237,21 @@ public final class Plan implements AutoCloseable {
         return new Walker(model, options, reals).plan(from, to, checked(classIndex), progress);
     }
 
+    /**
+     * Walks by PLAN of many pairs, which share the passes through the networks; see {@link
+     * Walker#plan(List, Progress)}.
+     *
+     * @return one walk a pair, in order
+     */
+    public List<WalkResult> walks(List<Walker.Ends> pairs, WalkOptions options, Progress progress)
+            throws IOException {
+        for (Walker.Ends ends : pairs) {
+            checkEnds(ends.from(), ends.to());
+            checked(ends.label());
+        }
+        return new Walker(model, options, reals).plan(pairs, progress);
+    }
+
     /** The straight walk, the baseline. See {@link #walk}. */
     public WalkResult walkLinear(float[] from, float[] to, int classIndex, WalkOptions options)
             throws IOException {

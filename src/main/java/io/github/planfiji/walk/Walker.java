@@ -148,7 +148,12 @@ public final class Walker {
     }
 
     private Chunks chunks(Progress progress) {
-        return new Chunks(Math.max(1, options.chunk()), progress::note);
+        int size =
+                options.chunk() == WalkOptions.AUTOMATIC
+                        ? Chunks.fastest(
+                                !torch.device().name().equals("cpu"), generator.resolution())
+                        : options.chunk();
+        return new Chunks(size, progress::note);
     }
 
     /** L_PLAN of a measured path: the images of the ends do not count, as published. */

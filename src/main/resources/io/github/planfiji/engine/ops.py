@@ -54,23 +54,39 @@ class Ops(Module):
     return torch.conv_transpose2d(x, k, None, [2, 2], [1, 1], [0, 0], c)
   def column(self: __torch__.Ops, s: Tensor) -> Tensor:
     return torch.unsqueeze(torch.unsqueeze(s, -1), -1)
-  def demodulation(self: __torch__.Ops, w: Tensor, s: Tensor) -> Tensor:
-    energy = torch.sum(torch.mul(w, w), [2, 3])
-    return (self).column(torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(energy)), 1e-08)))
   def activate(self: __torch__.Ops, x: Tensor, b: Tensor) -> Tensor:
     return torch.mul(torch.leaky_relu(torch.add(x, (self).column(b)), 0.2), 1.4142135623730951)
   def leaky(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.mul(torch.leaky_relu(x, 0.2), 1.4142135623730951)
-  def styled_conv(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor) -> Tensor:
+  def weight_energy(self: __torch__.Ops, w: Tensor) -> Tensor:
+    return torch.sum(torch.mul(w, w), [2, 3])
+  def styled_offset(self: __torch__.Ops, noise: Tensor, b: Tensor) -> Tensor:
+    return torch.mul(torch.add(noise, (self).column(b)), 1.4142135623730951)
+  def swap_channels(self: __torch__.Ops, w: Tensor) -> Tensor:
+    return torch.contiguous(torch.transpose(w, 0, 1))
+  def channels_last(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.contiguous(x, memory_format=2)
+  def styled_end(self: __torch__.Ops, y: Tensor, e: Tensor, s: Tensor, offset: Tensor) -> Tensor:
+    d = torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
+    z = torch.addcmul(offset, y, (self).column(torch.mul(d, 1.4142135623730951)))
+    return torch.leaky_relu_(z, 0.2)
+  def styled_conv_with(self: __torch__.Ops, x: Tensor, w: Tensor, e: Tensor, s: Tensor, offset: Tensor) -> Tensor:
     y = torch.conv2d(torch.mul(x, (self).column(s)), w, None, [1, 1], [1, 1])
-    y0 = torch.add(torch.mul(y, (self).demodulation(w, s)), noise)
-    return (self).activate(y0, b)
+    return (self).styled_end(y, e, s, offset)
+  def styled_conv_up_with(self: __torch__.Ops, x: Tensor, swapped: Tensor, e: Tensor, s: Tensor, offset: Tensor, taps: Tensor) -> Tensor:
+    y = torch.conv_transpose2d(torch.mul(x, (self).column(s)), swapped, None, [2, 2], [0, 0])
+    return (self).styled_end((self).blur(y, torch.mul(taps, 4.0), 1, 1), e, s, offset)
+  def styled_conv(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor) -> Tensor:
+    return (self).styled_conv_with(x, w, (self).weight_energy(w), s, (self).styled_offset(noise, b))
   def styled_conv_up(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor, taps: Tensor) -> Tensor:
-    y = torch.conv_transpose2d(torch.mul(x, (self).column(s)), torch.transpose(w, 0, 1), None, [2, 2], [0, 0])
-    y0 = torch.mul((self).blur(y, torch.mul(taps, 4.0), 1, 1), (self).demodulation(w, s))
-    return (self).activate(torch.add(y0, noise), b)
+    return (self).styled_conv_up_with(x, torch.transpose(w, 0, 1), (self).weight_energy(w), s, (self).styled_offset(noise, b), taps)
   def to_rgb(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, b: Tensor) -> Tensor:
-    return torch.add(torch.conv2d(torch.mul(x, (self).column(s)), w), (self).column(b))
+    n = torch.size(x, 0)
+    c = torch.size(x, 1)
+    m = torch.mul(torch.reshape(w, [1, -1, c]), torch.unsqueeze(s, 1))
+    y = torch.bmm(m, torch.reshape(x, [n, c, -1]))
+    y0 = torch.reshape(y, [n, -1, torch.size(x, 2), torch.size(x, 3)])
+    return torch.add(y0, (self).column(b))
   def conv(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
     p = torch.floordiv(torch.size(w, 2), 2)
     return torch.conv2d(x, w, None, [1, 1], [p, p])

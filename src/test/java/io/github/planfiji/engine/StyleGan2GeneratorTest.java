@@ -41,6 +41,29 @@ class StyleGan2GeneratorTest {
         torch.close();
     }
 
+    @Test
+    void aFrozenGeneratorMakesTheSameImagesAndGradients() {
+        try (Weights constants = StyleGan2Generator.constants(torch, SHAPE, weights)) {
+            StyleGan2Generator frozen = new StyleGan2Generator(torch, SHAPE, weights, constants);
+            float[][] plain = imageAndGradient(generator);
+            float[][] fast = imageAndGradient(frozen);
+            assertThat(fast[0]).containsExactly(plain[0], within(1e-5f));
+            assertThat(fast[1]).containsExactly(plain[1], within(1e-4f));
+        }
+    }
+
+    private static float[][] imageAndGradient(StyleGan2Generator net) {
+        try (NDScope scope = new NDScope()) {
+            NDArray w = torch.normal(random(), 2, TinyModel.W_DIM);
+            w.setRequiresGradient(true);
+            NDArray images = net.synthesis(w);
+            NDArray sum = images.mul(images).mean();
+            return new float[][] {
+                images.toFloatArray(), torch.ops().gradients(sum, List.of(w)).get(0).toFloatArray()
+            };
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"32,1,0,8", "64,3,2,10", "128,1,3,12"})
     void imagesHaveTheirShape(int resolution, int channels, int classes, int numWs) {

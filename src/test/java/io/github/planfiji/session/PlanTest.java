@@ -19,6 +19,7 @@ import io.github.planfiji.testing.TinyModel;
 import io.github.planfiji.walk.WalkOptions;
 import io.github.planfiji.walk.WalkResult;
 import io.github.planfiji.walk.WalkStep;
+import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,25 @@ class PlanTest {
         assertThat(pair.plan().provenance().modelHash()).isEqualTo(ModelBundle.at(folder).hash());
         assertThat(pair.plan().provenance().entries())
                 .containsEntry("option.class", from.condition());
+    }
+
+    @Test
+    void manyPairsAreWalkedAtOnce() throws IOException {
+        List<KSamePoint> points =
+                plan.anonymize(KSameOptions.of(3), Progress.SILENT).points();
+        float[] from = points.get(0).code();
+        float[] to = points.get(1).code();
+        List<Walker.Ends> pairs =
+                List.of(new Walker.Ends(from, to, 0), new Walker.Ends(to, from, 0));
+        List<WalkResult> walks = plan.walks(pairs, OPTIONS, Progress.SILENT);
+        assertThat(walks).hasSize(2);
+        assertThat(walks.get(0).path().points()[0]).isEqualTo(from);
+        assertThat(walks.get(1).path().points()[0]).isEqualTo(to);
+        assertRefused(
+                () ->
+                        plan.walks(
+                                List.of(new Walker.Ends(from, to, 9)), OPTIONS, Progress.SILENT),
+                "Class number 9 is none of the model's 2 classes");
     }
 
     @Test

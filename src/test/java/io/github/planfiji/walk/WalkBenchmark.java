@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class WalkBenchmark {
                 default -> {
                     Path folder = Path.of(arguments[1]);
                     try (Model model = Model.open(torch, folder)) {
-                        LatentPath start = start(torch, folder, Integer.parseInt(arguments[2]));
+                        LatentPath start = start(model, folder, Integer.parseInt(arguments[2]));
                         int chunk = Integer.parseInt(arguments[3]);
                         if (arguments[0].equals("serve")) serve(model, start, chunk);
                         else search(model, start, chunk, Double.parseDouble(arguments[4]));
@@ -58,8 +59,14 @@ final class WalkBenchmark {
         }
     }
 
-    private static LatentPath start(Torch torch, Path folder, int steps) throws IOException {
-        try (Weights ends = Safetensors.read(torch, folder.resolve(BenchmarkModel.ENDS))) {
+    /** Between the ends of the benchmark's networks, or else two codes of the model. */
+    private static LatentPath start(Model model, Path folder, int steps) throws IOException {
+        Path file = folder.resolve(BenchmarkModel.ENDS);
+        if (!Files.exists(file)) {
+            float[][] codes = model.codes().orElseThrow().latents();
+            return LatentPath.linear(codes[0], codes[codes.length / 2], steps);
+        }
+        try (Weights ends = Safetensors.read(model.torch(), file)) {
             return LatentPath.linear(
                     ends.get("from").toFloatArray(), ends.get("to").toFloatArray(), steps);
         }
