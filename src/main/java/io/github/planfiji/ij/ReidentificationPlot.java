@@ -20,6 +20,7 @@ public final class ReidentificationPlot {
                     new Color(230, 159, 0));
 
     private static final List<String> MARKS = List.of("circle", "box", "triangle", "diamond", "x");
+
     /** Half the length of a bound's bar, in k. */
     private static final double BAR = 0.35;
 

@@ -92,8 +92,7 @@ class PlanTest {
 
     @Test
     void manyPairsAreWalkedAtOnce() throws IOException {
-        List<KSamePoint> points =
-                plan.anonymize(KSameOptions.of(3), Progress.SILENT).points();
+        List<KSamePoint> points = plan.anonymize(KSameOptions.of(3), Progress.SILENT).points();
         float[] from = points.get(0).code();
         float[] to = points.get(1).code();
         List<Walker.Ends> pairs =
@@ -103,9 +102,7 @@ class PlanTest {
         assertThat(walks.get(0).path().points()[0]).isEqualTo(from);
         assertThat(walks.get(1).path().points()[0]).isEqualTo(to);
         assertRefused(
-                () ->
-                        plan.walks(
-                                List.of(new Walker.Ends(from, to, 9)), OPTIONS, Progress.SILENT),
+                () -> plan.walks(List.of(new Walker.Ends(from, to, 9)), OPTIONS, Progress.SILENT),
                 "Class number 9 is none of the model's 2 classes");
     }
 

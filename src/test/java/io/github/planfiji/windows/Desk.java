@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.swing.JLabel;
 
 /**
  * A user at a real ImageJ: picks commands from the menu, fills in dialogs, presses keys, looks. It
@@ -152,8 +153,8 @@ final class Desk {
     /** The text of ImageJ's status bar. */
     String status() {
         return components(imagej).stream()
-                .filter(Label.class::isInstance)
-                .map(label -> ((Label) label).getText())
+                .filter(JLabel.class::isInstance)
+                .map(label -> ((JLabel) label).getText())
                 .collect(Collectors.joining(" "));
     }
 
