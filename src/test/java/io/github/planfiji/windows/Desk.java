@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.swing.JLabel;
 
 /**
  * A user at a real ImageJ: picks commands from the menu, fills in dialogs, presses keys, looks. It
@@ -146,14 +147,14 @@ final class Desk {
     /** Whether a picked command is still at work. */
     boolean isRunning(String command) {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("Run$_" + command));
+                .anyMatch(thread -> thread.getName().equals(command));
     }
 
     /** The text of ImageJ's status bar. */
     String status() {
         return components(imagej).stream()
-                .filter(Label.class::isInstance)
-                .map(label -> ((Label) label).getText())
+                .filter(JLabel.class::isInstance)
+                .map(label -> ((JLabel) label).getText())
                 .collect(Collectors.joining(" "));
     }
 

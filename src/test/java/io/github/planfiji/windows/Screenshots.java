@@ -4,21 +4,14 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import java.awt.Point;
-import java.awt.Rectangle;
 import java.awt.Window;
-import java.awt.event.InputEvent;
 import java.io.File;
-import javax.imageio.ImageIO;
 
 /**
  * Takes the pictures of docs/images in a real ImageJ: arguments are the folder for them and a
  * folder of phantom photographs for the walk's distance. scripts/screenshots.sh runs it.
  */
 public final class Screenshots {
-
-    /** Where Plugins > PLAN is, below ImageJ's upper edge. */
-    private static final int MENU_ENTRY = 230;
 
     private final Desk desk;
     private final File folder;
@@ -44,7 +37,6 @@ public final class Screenshots {
 
     private void takeAll() throws Exception {
         desk.imagej().setLocation(20, 20);
-        menu();
         dialog("PLAN Phantom Fundus Photographs...", "phantoms");
         dialog("PLAN Open Model...", "open-model");
         dialog("PLAN Train Model...", "train-model");
@@ -63,29 +55,6 @@ public final class Screenshots {
         groups();
         walk();
         windows();
-    }
-
-    /** Pulls the mouse through the menu with its button held, and looks on the way. */
-    private void menu() throws Exception {
-        Point corner = desk.imagej().getLocationOnScreen();
-        desk.robot().mouseMove(corner.x + 322, corner.y + 32);
-        desk.robot().mousePress(InputEvent.BUTTON1_DOWN_MASK);
-        desk.robot().delay(1000);
-        desk.robot().mouseMove(corner.x + 340, corner.y + 60);
-        desk.robot().delay(300);
-        desk.robot().mouseMove(corner.x + 345, corner.y + MENU_ENTRY);
-        desk.robot().delay(1000);
-        menuShot("menu");
-        desk.robot().mouseMove(corner.x + 20, corner.y + 400);
-        desk.robot().mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-        desk.pause();
-    }
-
-    private void menuShot(String name) throws Exception {
-        ImageIO.write(
-                desk.robot().createScreenCapture(new Rectangle(0, 0, 700, 420)),
-                "png",
-                new File(folder, name + ".png"));
     }
 
     private void dialog(String command, String name) throws Exception {
@@ -174,7 +143,7 @@ public final class Screenshots {
         desk.type(dialog, "Measure distance", phantoms);
         desk.press(dialog, "OK");
         desk.waitFor("progress", () -> desk.status().contains("Walking"));
-        desk.robot().delay(3000);
+        desk.robot().delay(2500);
         shot("progress", desk.imagej());
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
         ImagePlus stack = desk.image("PLAN walk (linear, plan)");
