@@ -166,6 +166,8 @@ class ConcurrencyTrustTest {
                 5,
                 "iterations",
                 1_000_000,
+                "solver",
+                "adam",
                 "folder",
                 out.toFile());
     }
