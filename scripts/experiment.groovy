@@ -133,21 +133,26 @@ try {
         "its control", "KID", "FID", "mmL", "mmL, minimum", "too near", "rejected", "seconds"]]
     rows << ["real", data.train().size(), measure("real", "accuracy"), measure("real", "auc"), percent("real")] + ["-"] * 9
     courses.keySet().each { name ->
+        def start = [name, sets[name].size(), measure(name, "accuracy"), measure(name, "auc"), percent(name)]
+        def end = [releases[name].rejected(), String.format(Locale.ROOT, "%.0f", seconds[name])]
+        if (sets[name].size() < 20) { // too few for an audit
+            rows << start + ["-"] * 7 + end
+            return
+        }
         def input = AuditInput.of(new AuditSets(sets[name], data.train(), data.unseen()))
         onClassifier(name).each { input = input.withAttack(it) }
         def audit = plan.audit(input, audits, progress)
         ReportFiles.save(audit.report(), out.resolve("audit " + name))
         def nearest = audit.nearest()[0].distances()
         def attack = audit.strongest()
-        rows << [name, sets[name].size(), measure(name, "accuracy"), measure(name, "auc"), percent(name),
+        rows << start + [
             String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", attack.attack().auc().value(), attack.attack().auc().low(), attack.attack().auc().high()),
             String.format(Locale.ROOT, "%.3f to %.3f", attack.control().low(), attack.control().high()),
             String.format(Locale.ROOT, "%.4f", audit.fidelity().kernel().value()),
             String.format(Locale.ROOT, "%.2f", audit.fidelity().frechet().value()),
             String.format(Locale.ROOT, "%.3f", nearest.mean()),
             String.format(Locale.ROOT, "%.3f", nearest.minimum()),
-            audit.copies().tooNear().size(), releases[name].rejected(),
-            String.format(Locale.ROOT, "%.0f", seconds[name])]
+            audit.copies().tooNear().size()] + end
     }
     def lines = rows.collect { "| " + it.join(" | ") + " |" }
     lines.add(1, "|" + "---|" * rows[0].size())

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -343,7 +344,7 @@ class ScriptsTest {
         quick.put("unseen", 9);
         quick.put("resolution", 32);
         quick.put("k", 2);
-        quick.put("per_class", 6);
+        quick.put("per_class", 8);
         quick.put("steps", 5);
         quick.put("iterations", 2);
         quick.put("kimg", 0.016);
@@ -364,7 +365,7 @@ class ScriptsTest {
                 .filter(line -> !line.startsWith("|--"))
                 .map(line -> line.substring(2, line.length() - 2).replace(" | ", "\",\""))
                 .map(line -> '"' + line + '"')
-                .collect(java.util.stream.Collectors.joining("\n"));
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
