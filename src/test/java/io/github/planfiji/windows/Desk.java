@@ -37,7 +37,7 @@ import javax.swing.JLabel;
  */
 final class Desk {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(150);
 
     private final Robot robot;
     private final ImageJ imagej;

@@ -139,11 +139,11 @@ public final class Screenshots {
 
     private void walk() throws Exception {
         GenericDialog dialog = desk.open("PLAN Walk...");
-        desk.type(dialog, "Iterations", "60");
+        desk.type(dialog, "Iterations", "20");
         desk.type(dialog, "Measure distance", phantoms);
         desk.press(dialog, "OK");
         desk.waitFor("progress", () -> desk.status().contains("Walking"));
-        desk.robot().delay(2500);
+        desk.robot().delay(6000);
         shot("progress", desk.imagej());
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
         ImagePlus stack = desk.image("PLAN walk (linear, plan)");
@@ -161,6 +161,7 @@ public final class Screenshots {
 
     private void windows() throws Exception {
         GenericDialog dialog = desk.open("PLAN Walk...");
+        desk.type(dialog, "Iterations", "3");
         desk.tick(dialog, "Each in a window");
         desk.press(dialog, "OK");
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));

@@ -106,7 +106,6 @@ public final class WindowChecks {
 
     private void escapeStopsAWalk() {
         GenericDialog dialog = desk.open(WALK);
-        desk.type(dialog, "Steps", "200");
         desk.type(dialog, "Iterations", "100000");
         desk.press(dialog, "OK");
         stopsByEscape(WALK, "Walking");
