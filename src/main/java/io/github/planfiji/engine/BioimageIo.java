@@ -1,5 +1,6 @@
 package io.github.planfiji.engine;
 
+import io.github.planfiji.run.Sha256;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.io.Reader;
@@ -100,7 +101,7 @@ final class BioimageIo {
                 source,
                 FILE);
         Object stated = weights.get("sha256");
-        String sha256 = stated == null ? PartFile.sha256(file) : stated.toString();
+        String sha256 = stated == null ? Sha256.of(file) : stated.toString();
         return ModelManifest.of("bioimage.io", image.size(), image.count(), classes)
                 .with(
                         part,

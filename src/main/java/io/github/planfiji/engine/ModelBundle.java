@@ -1,6 +1,7 @@
 package io.github.planfiji.engine;
 
 import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.Sha256;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class ModelBundle {
     /** SHA-256 of the manifest, which holds the parts' own: names the model in provenance. */
     public String hash() throws IOException {
         Path file = folder.resolve(MANIFEST);
-        return Files.exists(file) ? PartFile.sha256(file) : PartFile.sha256(manifest().toJson());
+        return Files.exists(file) ? Sha256.of(file) : Sha256.of(manifest().toJson());
     }
 
     /**
@@ -123,7 +124,7 @@ public final class ModelBundle {
                 new ModelManifest.Part(
                         file.getFileName().toString(),
                         kind,
-                        PartFile.sha256(file),
+                        Sha256.of(file),
                         isPrivate,
                         ModelManifest.shape(shape));
         write(manifest().with(name, part, options, measures));

@@ -1,14 +1,10 @@
 package io.github.planfiji.engine;
 
+import io.github.planfiji.run.Sha256;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The file of a bundle's part. A bundle may come from anywhere: nothing outside it is opened. */
 final class PartFile {
@@ -37,32 +33,9 @@ final class PartFile {
                         + " the file itself there.",
                 name);
         UserException.require(
-                sha256(file).equals(part.sha256()),
+                Sha256.of(file).equals(part.sha256()),
                 "The model's file %s is damaged or was exchanged (its SHA-256 differs from the manifest's): copy the model again.",
                 name);
         return file;
-    }
-
-    /** Hexadecimal. */
-    static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = digest();
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
-            return HexFormat.of().formatHex(digest.digest());
-        }
-    }
-
-    /** Hexadecimal, of a text in UTF-8. */
-    static String sha256(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

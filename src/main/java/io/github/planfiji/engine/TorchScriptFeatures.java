@@ -3,13 +3,11 @@ package io.github.planfiji.engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.planfiji.run.Sha256;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A user's feature network that is a TorchScript file: images [N,C,H,W] in -1..1 to vectors [N,F]
@@ -37,16 +35,7 @@ public final class TorchScriptFeatures {
                 "There is no feature network %s: choose a TorchScript file.",
                 file);
         TorchScriptNet net = TorchScriptNet.load(torch, file, trust);
-        return new TorchScriptFeatures(net, file.getFileName().toString(), hash(file));
-    }
-
-    private static String hash(Path file) throws IOException {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new TorchScriptFeatures(net, file.getFileName().toString(), Sha256.of(file));
     }
 
     /** SHA-256 of the file, hexadecimal. */

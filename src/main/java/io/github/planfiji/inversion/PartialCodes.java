@@ -1,17 +1,16 @@
 package io.github.planfiji.inversion;
 
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.run.Sha256;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -42,14 +41,10 @@ final class PartialCodes {
     }
 
     private static byte[] digest(ImageSet set, String setup) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(setup.getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < set.size(); i++) sha.update(bytes(set.picture(i).chw()));
-            return sha.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        Sha256 sha = new Sha256();
+        sha.update(setup);
+        for (int i = 0; i < set.size(); i++) sha.update(set.picture(i).chw());
+        return sha.bytes();
     }
 
     private boolean isOfThisRun() throws IOException {
@@ -89,13 +84,8 @@ final class PartialCodes {
 
     void append(List<float[]> rows) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(rows.size() * dimension * Float.BYTES);
-        for (float[] row : rows) bytes.put(bytes(row));
+        FloatBuffer values = bytes.asFloatBuffer();
+        rows.forEach(values::put);
         Files.write(file, bytes.array(), StandardOpenOption.APPEND);
-    }
-
-    private static byte[] bytes(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
     }
 }

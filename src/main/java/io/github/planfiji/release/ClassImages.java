@@ -2,6 +2,7 @@ package io.github.planfiji.release;
 
 import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.release.ReleaseResult.ReleasedClass;
+import io.github.planfiji.run.Sha256;
 import java.util.Comparator;
 import java.util.List;
 

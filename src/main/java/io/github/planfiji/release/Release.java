@@ -85,9 +85,7 @@ public final class Release {
     private RunId id(ReleaseSources sources) {
         Map<String, String> all = new LinkedHashMap<>(options.asMap());
         sources.points().options().forEach((name, value) -> all.put("points: " + name, value));
-        String images = Sha256.of(sources.reals());
-        if (sources.heldOut().isPresent()) images += " " + Sha256.of(sources.heldOut().get());
-        return new RunId(images, model.provenance(options.seed(), all).entries());
+        return new RunId(sources.fingerprint(), model.provenance(options.seed(), all).entries());
     }
 
     private static KSameResult points(ReleaseSources sources, PrivateFiles kept, Progress progress)

@@ -119,20 +119,6 @@ public record ReleaseOptions(
                 perClass, pairing, course, walk, quantile, weight, rewalks, batch, latents, seed);
     }
 
-    public ReleaseOptions withRewalks(int value) {
-        return new ReleaseOptions(
-                perClass,
-                pairing,
-                course,
-                walk,
-                marginQuantile,
-                marginWeight,
-                value,
-                batch,
-                latents,
-                seed);
-    }
-
     public ReleaseOptions withBatch(int value) {
         return new ReleaseOptions(
                 perClass,

@@ -1,6 +1,8 @@
 package io.github.planfiji.release;
 
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.Sample;
+import io.github.planfiji.run.Sha256;
 import io.github.planfiji.run.UserException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -27,5 +29,21 @@ public record ReleaseSources(PointSource points, ImageSet reals, Optional<ImageS
                         || heldOut.get().renumbered().patients().stream()
                                 .noneMatch(known::contains),
                 "The unseen images and the real images share patients: give unseen images of other patients, or none.");
+    }
+
+    /** Of all pixels and labels, in their order. */
+    String fingerprint() {
+        String all = fingerprint(reals);
+        return heldOut.isPresent() ? all + " " + fingerprint(heldOut.get()) : all;
+    }
+
+    private static String fingerprint(ImageSet set) {
+        Sha256 hash = new Sha256();
+        for (int i = 0; i < set.size(); i++) {
+            Sample sample = set.sample(i);
+            hash.update(sample.name() + "\n" + sample.condition() + "\n" + sample.patient());
+            hash.update(set.picture(i).chw());
+        }
+        return hash.hex();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.run.Sha256;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.session.Plan;
 import java.io.IOException;
@@ -86,7 +87,7 @@ class BioimageIoTest {
     @Test
     void aClassifierIsTheConditionClassifier() throws IOException {
         Path file = ScriptNets.halves(folder.resolve("net.pt"));
-        describe(CLASSIFIER_0_5.formatted(PartFile.sha256(file)));
+        describe(CLASSIFIER_0_5.formatted(Sha256.of(file)));
         try (Torch torch = Torch.open("cpu");
                 Model model = Model.open(torch, folder, Trust.CODE)) {
             assertThat(model.condition().classes()).isEqualTo(2);

@@ -45,7 +45,10 @@ public final class ImageStrip {
             for (int x = 0; x < picture.width(); x++) {
                 int rgb = 0;
                 for (int c = 0; c < 3; c++)
-                    rgb = rgb << 8 | level(picture.at(Math.min(c, picture.channels() - 1), y, x));
+                    rgb =
+                            rgb << 8
+                                    | Picture.toByte(
+                                            picture.at(Math.min(c, picture.channels() - 1), y, x));
                 image.setRGB(x, y, rgb);
             }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,9 +58,5 @@ public final class ImageStrip {
             throw new AssertionError("memory does not fail", e);
         }
         return bytes.toByteArray();
-    }
-
-    private static int level(float value) {
-        return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5f)));
     }
 }
