@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -35,6 +34,9 @@ final class GanStep {
 
     /** Drawn ones to compare with: the mapping network costs next to nothing. */
     private static final int DRAWN = 128;
+
+    /** With less, codes huddle around the average, far inside of what is drawn. */
+    private static final double MISPLACED_WEIGHT = 10;
 
     private static final AdamOptions ENCODER_ADAM = AdamOptions.of(0.001);
 
@@ -57,7 +59,7 @@ final class GanStep {
             ImageSet set,
             Seed seed,
             GanNets nets,
-            Optional<FeatureNet> features) {
+            List<FeatureNet> features) {
         this.torch = torch;
         this.ops = torch.ops();
         this.options = options;
@@ -179,7 +181,7 @@ final class GanStep {
                     adversarial
                             .add(ops.scale(distance, options.reconstruction()))
                             .add(found)
-                            .add(misplaced);
+                            .add(ops.scale(misplaced, MISPLACED_WEIGHT));
             nets.updateGeneratorAndEncoder(loss, generatorAdam(), ENCODER_ADAM);
             return new double[] {adversarial.getFloat(), distance.getFloat()};
         }

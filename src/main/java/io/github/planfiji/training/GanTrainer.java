@@ -19,7 +19,6 @@ import io.github.planfiji.run.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -62,7 +61,7 @@ public final class GanTrainer implements AutoCloseable {
             StyleGan2Shape shape,
             ImageSet set,
             GanOptions options,
-            Optional<FeatureNet> features,
+            List<FeatureNet> features,
             Path folder) {
         UserException.require(
                 set.height() == shape.resolution()

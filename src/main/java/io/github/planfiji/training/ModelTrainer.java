@@ -27,8 +27,8 @@ import io.github.planfiji.run.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -190,9 +190,13 @@ public final class ModelTrainer {
                 GanOptions.of(train.height(), options.kimg(), options.seed())
                         .withMirror(options.mirror());
         try (Model model = Model.open(torch, bundle.folder(), trust)) {
-            Optional<FeatureNet> lesions = Optional.of(PerceptualNet.of(torch, model.condition()));
+            // what tells classes and patients apart is what a rebuilt image must keep
+            List<FeatureNet> features =
+                    List.of(
+                            PerceptualNet.of(torch, model.condition()),
+                            PerceptualNet.of(torch, model.identity()));
             try (GanTrainer trainer =
-                    new GanTrainer(torch, shape, train, how, lesions, checkpoints)) {
+                    new GanTrainer(torch, shape, train, how, features, checkpoints)) {
                 if (!bundle.has(Model.GENERATOR)) trainGan(trainer, shape, progress, sheet);
                 trainEncoder(trainer.encoder(), progress);
             }

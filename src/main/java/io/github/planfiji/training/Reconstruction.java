@@ -3,7 +3,7 @@ package io.github.planfiji.training;
 import ai.djl.ndarray.NDArray;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Ops;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * How far rebuilt images are from the real ones. Every second step of the GAN rebuilds real images
@@ -18,23 +18,25 @@ final class Reconstruction {
     private static final double FEATURE_WEIGHT = 0.05;
 
     private final Ops ops;
-    private final Optional<FeatureNet> features;
+    private final List<FeatureNet> features;
 
     /**
-     * @param features whose squared distance counts beside the pixels', if there is one; frozen
+     * @param features whose squared distances count beside the pixels'; frozen
      */
-    Reconstruction(Ops ops, Optional<FeatureNet> features) {
+    Reconstruction(Ops ops, List<FeatureNet> features) {
         this.ops = ops;
         this.features = features;
     }
 
     /** Mean over images [N,C,H,W]; differentiable in the rebuilt ones. */
     NDArray distance(NDArray rebuilt, NDArray real) {
-        NDArray pixels = rebuilt.sub(real).square().mean();
-        if (features.isEmpty()) return pixels;
-        NDArray wanted = ops.withoutGradients(() -> features.get().features(real));
-        NDArray seen = features.get().features(rebuilt);
-        NDArray perceptual = seen.sub(wanted).square().sum(new int[] {1}).mean();
-        return pixels.add(ops.scale(perceptual, FEATURE_WEIGHT));
+        NDArray distance = rebuilt.sub(real).square().mean();
+        for (FeatureNet net : features) {
+            NDArray wanted = ops.withoutGradients(() -> net.features(real));
+            NDArray seen = net.features(rebuilt);
+            NDArray perceptual = seen.sub(wanted).square().sum(new int[] {1}).mean();
+            distance = distance.add(ops.scale(perceptual, FEATURE_WEIGHT));
+        }
+        return distance;
     }
 }

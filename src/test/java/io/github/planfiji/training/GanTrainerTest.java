@@ -12,8 +12,8 @@ import io.github.planfiji.run.UserException;
 import io.github.planfiji.testing.TinyModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,7 +179,7 @@ class GanTrainerTest {
     }
 
     private static GanTrainer trainer(ImageSet set, GanOptions options, Path folder) {
-        return new GanTrainer(torch, SHAPE, set, options, Optional.empty(), folder);
+        return new GanTrainer(torch, SHAPE, set, options, List.of(), folder);
     }
 
     /**

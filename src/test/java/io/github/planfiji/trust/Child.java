@@ -36,8 +36,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.scijava.Context;
 
@@ -127,7 +127,7 @@ final class Child {
         StyleGan2Shape shape = TinyModel.shape(32, 3, 3);
         GanOptions options = GanOptions.of(32, 0.064, 1);
         try (GanTrainer trainer =
-                new GanTrainer(torch, shape, set, options, Optional.empty(), checkpoints)) {
+                new GanTrainer(torch, shape, set, options, List.of(), checkpoints)) {
             Weights average =
                     trainer.train(new Schedule(ALWAYS, 0), Progress.SILENT, (n, s) -> {}).weights();
             put(bundle, Model.GENERATOR, Model.STYLEGAN2, shape, average);
