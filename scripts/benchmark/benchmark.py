@@ -52,6 +52,8 @@ def main():
     parser.add_argument("--resolution", type=int, default=256)
     parser.add_argument("--steps", type=int, default=24)
     parser.add_argument("--iterations", type=int, default=5, help="of each side, alternating")
+    parser.add_argument("--rounding", action="store_true",
+                        help="also the reference beside itself in chunks of three: what rounding does to its losses")
     parser.add_argument("--channel-base", type=int, default=16384)
     parser.add_argument("--chunk", type=int, default=0, help="0: automatic")
     parser.add_argument("--growth-steps", default="10,50,200")
@@ -92,9 +94,10 @@ class Benchmark:
     def ours(self, resolution, steps):
         return Side("Java", self.java("serve", self.weights(resolution), steps, self.options.chunk))
 
-    def reference(self, resolution, steps):
+    def reference(self, resolution, steps, chunk=4):
         folder = self.weights(resolution)
-        return Side("reference", [sys.executable, str(HERE / "reference.py"), str(folder), str(steps)])
+        return Side(
+            "reference", [sys.executable, str(HERE / "reference.py"), str(folder), str(steps), str(chunk)])
 
     def run(self):
         options = self.options
@@ -123,13 +126,24 @@ class Benchmark:
                  before_each_iteration=side.losses)
         show(figure="times faster", ratio=medians[0] / medians[1])
         show(figure="share of memory", share=sides[1].peak() / sides[0].peak())
-        show(figure="greatest difference of losses", relative=max(
-            abs(a / b - 1) for a, b in zip(sides[0].losses, sides[1].losses)))
+        show(figure="greatest difference of losses", between="reference and Java",
+             relative=greatest_difference(sides[0].losses, sides[1].losses))
         work = 2 * 2 * (steps - 2) * multiplications(resolution, self.options.channel_base) / 1e9
         show(figure="share of the matrix product peak", side="Java",
              gflops=work / medians[1], share=work / medians[1] / peak)
         for side in sides:
             side.close()
+        if self.options.rounding:
+            self.rounding(resolution, steps, sides[0].losses)
+
+    def rounding(self, resolution, steps, losses):
+        """The sums of a chunk are added in another order, nothing else differs."""
+        side = self.reference(resolution, steps, chunk=3)
+        for _ in losses:
+            side.iterate()
+        side.close()
+        show(figure="greatest difference of losses", between="reference in chunks of 4 and of 3",
+             relative=greatest_difference(losses, side.losses))
 
     def search(self, resolution, steps, iterations):
         """To the lowest loss of the published search, which runs on our side, where it has the same
@@ -181,6 +195,10 @@ def multiplications(resolution, channel_base):
         classifier += 9 * before * channels * side * side + 3 * 9 * channels * channels * side * side
         before = channels
     return total + 2 * classifier
+
+
+def greatest_difference(losses, others):
+    return max(abs(a / b - 1) for a, b in zip(losses, others))
 
 
 def numbers(text):

@@ -1,10 +1,10 @@
 """The published loop (Pennisi et al. 2023): one iteration for each line "iterate" of the standard
 input, answered by a JSON line.
 
-    reference.py FOLDER T
+    reference.py FOLDER T [CHUNK]
 
-A path of T points, its interior optimised by Adam at 0.1; chunks of four images go through the
-generator and both classifiers, the losses of all chunks are added up, then comes one backward pass.
+A path of T points, its interior optimised by Adam at 0.1; chunks of CHUNK images (published: four)
+go through the generator and both classifiers, the losses of all chunks are added up, then comes one backward pass.
 Published are means over each chunk; here sums divided by four, the same for full chunks, so that
 images of a short last chunk do not weigh more. Identity: KL(U || p). Weights 0.1 and 1."""
 
@@ -19,11 +19,12 @@ import torch.nn.functional as F
 
 from networks import ResNet18, Synthesis, read_safetensors
 
-CHUNK = 4
+PUBLISHED_CHUNK = 4
 
 
 def main():
     folder, steps = sys.argv[1], int(sys.argv[2])
+    chunk = int(sys.argv[3]) if len(sys.argv) > 3 else PUBLISHED_CHUNK
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     generator = Synthesis(read_safetensors(folder + "/generator.safetensors"))
     identity = ResNet18(read_safetensors(folder + "/identity.safetensors"))
@@ -37,13 +38,13 @@ def main():
     def iterate():
         path = torch.cat([first, interior, last])
         loss = F.pairwise_distance(path[:-1], path[1:]).square().sum()
-        for w in interior.split(CHUNK):
+        for w in interior.split(chunk):
             images = generator(w).clamp(-1, 1)
             log_posterior = F.log_softmax(identity(images), 1)
             divergence = -math.log(log_posterior.shape[1]) - log_posterior.mean(1)
             label = torch.zeros(len(w), dtype=torch.long)
             entropy = F.cross_entropy(condition(images), label, reduction="sum")
-            loss = loss + 0.1 * divergence.sum() / CHUNK + entropy / CHUNK
+            loss = loss + 0.1 * divergence.sum() / PUBLISHED_CHUNK + entropy / PUBLISHED_CHUNK
         adam.zero_grad()
         loss.backward()
         adam.step()

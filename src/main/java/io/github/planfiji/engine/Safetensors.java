@@ -8,13 +8,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.UserException;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,23 +87,27 @@ public final class Safetensors {
      *     declares sizes that do not fit it
      */
     public static Weights read(Torch torch, Path file) throws IOException {
-        long size = Files.size(file);
         Weights weights = new Weights();
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            long length = size < 8 ? -1 : Long.reverseBytes(in.readLong());
+        try (FileChannel in = FileChannel.open(file)) {
+            long size = in.size();
+            long length = size < 8 ? -1 : next(in, buffer(8)).getLong();
             boolean possible = length > 1 && length <= GREATEST_HEADER && length + 8 <= size;
             check(
                     file,
                     possible || !ForeignModel.isPickle(length),
                     "it is a Python pickle or archive, which can run code and is not opened");
             check(file, possible, "its header length is impossible");
-            String header = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+            String header =
+                    StandardCharsets.UTF_8.decode(next(in, buffer((int) length))).toString();
             long position = 0;
+            // one buffer outside of Java's heap, which a large network would fill with garbage
+            ByteBuffer values = buffer(0);
             for (Entry entry : entries(file, header)) {
                 entry.check(file, position, size - 8 - length);
                 int bytes = (int) (entry.range[1] - entry.range[0]);
-                weights.put(entry.name, read(torch, in, entry.shape, bytes));
+                if (bytes > values.capacity()) values = buffer(bytes);
+                next(in, values.clear().limit(bytes));
+                weights.put(entry.name, array(torch, values.slice(), entry.shape));
                 position = entry.range[1];
             }
             check(
@@ -168,15 +172,22 @@ public final class Safetensors {
         }
     }
 
-    private static NDArray read(Torch torch, DataInputStream in, long[] shape, int length)
-            throws IOException {
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        float[] values = new float[length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        NDArray array = torch.array(values, shape);
-        if (array.getDataType() != DataType.FLOAT32) throw new IllegalStateException("not float32");
-        return array;
+    /** A copy; PyTorch runs on little-endian machines only. */
+    private static NDArray array(Torch torch, ByteBuffer values, long[] shape) {
+        try (NDArray view = torch.manager().create(values, new Shape(shape), DataType.FLOAT32)) {
+            return view.duplicate();
+        }
+    }
+
+    private static ByteBuffer buffer(int length) {
+        return ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Fills a buffer from where the channel stands. */
+    private static ByteBuffer next(FileChannel in, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining())
+            if (in.read(bytes) < 0) throw new EOFException("The file became shorter.");
+        return bytes.flip();
     }
 
     private static long[] longs(JsonArray array) {

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * One step of a GAN: the discriminator on real and made images, its penalty when it is due, then
@@ -28,12 +27,6 @@ final class GanStep {
 
     /** Share of a batch by which the average w moves (Karras et al. 2019, appendix). */
     private static final double AVERAGE_W = 1 - 0.995;
-
-    /** Real images of a class whose codes are compared with drawn ones. */
-    private static final int CLASSMATES = 32;
-
-    /** Drawn ones to compare with: the mapping network costs next to nothing. */
-    private static final int DRAWN = 128;
 
     /** With less, codes huddle around the average, far inside of what is drawn. */
     private static final double MISPLACED_WEIGHT = 10;
@@ -50,7 +43,7 @@ final class GanStep {
     private final Batches batches;
     private final Augmentation augmentation;
     private final Reconstruction reconstruction;
-    private final EnergyDistance energy;
+    private final CodePlacement placement;
 
     GanStep(
             Torch torch,
@@ -70,7 +63,7 @@ final class GanStep {
         this.batches = new Batches(set.size(), seed);
         this.augmentation = new Augmentation(torch);
         this.reconstruction = new Reconstruction(ops, features);
-        this.energy = new EnergyDistance(ops);
+        this.placement = new CodePlacement(torch, shape, set, nets.generator());
     }
 
     /**
@@ -154,9 +147,7 @@ final class GanStep {
 
     /**
      * The generator on codes of real images, and the encoder on them and on drawn latents, which it
-     * has to find again. The codes of a class must lie as the mapping network draws that class, or
-     * the generator would learn to rebuild in one place and to draw in another (the aggregated
-     * posterior of Makhzani et al. 2015 and Tolstikhin et al. 2018).
+     * has to find again.
      *
      * @return the adversarial part of the loss, and the distance to the real images
      */
@@ -166,14 +157,15 @@ final class GanStep {
             NDArray drawnClasses = drawClasses(random);
             NDArray w = ops.withoutGradients(() -> draw(drawnClasses, random));
             NDArray made = ops.withoutGradients(() -> synthesis(broadcast(w), random));
-            int[] classmates = classmates(random);
+            int[] classmates = placement.classmates(random);
             NDArray others = realImages(classmates, random);
             int batch = options.batch();
             NDList codes =
                     encode(NDArrays.concat(new NDList(made, real, others), 0), true)
                             .split(new long[] {batch, 2L * batch});
             NDArray found = codes.get(0).sub(w.sub(nets.generator().wMean())).square().mean();
-            NDArray misplaced = energy.between(codes.get(2), drawnLike(classmates[0], random));
+            NDArray misplaced =
+                    placement.distance(codes.get(2), set.classOf(classmates[0]), random);
             NDArray rebuilt = synthesis(decoded(codes.get(1)), random);
             NDArray distance = reconstruction.distance(rebuilt, real);
             NDArray adversarial = adversarialLoss(rebuilt, classesOf(indices), augment, random);
@@ -240,29 +232,6 @@ final class GanStep {
             for (int layer = cut; layer < shape.numWs(); layer++) ws.set(layer, other);
         }
         return synthesis(ws, random);
-    }
-
-    /** Images of one class, drawn with repetition, of a class as frequent as in the set. */
-    private int[] classmates(SplittableRandom random) {
-        int wanted = set.classOf(random.nextInt(set.size()));
-        int[] candidates =
-                IntStream.range(0, set.size())
-                        .filter(i -> shape.classes() == 0 || set.classOf(i) == wanted)
-                        .toArray();
-        return random.ints(CLASSMATES, 0, candidates.length).map(i -> candidates[i]).toArray();
-    }
-
-    /** Offsets from the average w as the mapping network draws them for an image's class. */
-    private NDArray drawnLike(int image, SplittableRandom random) {
-        NDArray classes = null;
-        if (shape.classes() > 0) {
-            long[] same = new long[DRAWN];
-            Arrays.fill(same, set.classOf(image));
-            classes = torch.indices(same);
-        }
-        return nets.generator()
-                .mapping(torch.normal(random, DRAWN, shape.zDim()), classes)
-                .sub(nets.generator().wMean());
     }
 
     private NDArray realImages(int[] indices, SplittableRandom random) {

@@ -172,7 +172,8 @@ public final class GanTrainer implements AutoCloseable {
         return state.step * options.batch();
     }
 
-    private GanStep.Outcome step() {
+    /** One step, however long the training is to be; saves nothing. */
+    GanStep.Outcome step() {
         GanStep.Outcome outcome = gan.run(state.step, state.augment);
         UserException.require(
                 Double.isFinite(outcome.discriminatorLoss())
