@@ -99,11 +99,10 @@ class FaultTrustTest {
         int killed = 0;
         for (int i = 0; i < kills; i++) {
             Files.deleteIfExists(folder.resolve("child.txt"));
-            ChildJvm jvm = child();
-            Process process = jvm.start(what, disturbed.toString());
-            jvm.waitFor(process, "ready");
-            if (!process.waitFor(random.nextLong(50, 1500), TimeUnit.MILLISECONDS)) killed++;
-            process.destroyForcibly().waitFor();
+            long after = random.nextLong(50, 1500);
+            boolean inTime =
+                    child().kill(p -> p.waitFor(after, TimeUnit.MILLISECONDS), what, disturbed);
+            if (inTime) killed++;
         }
         return killed;
     }
