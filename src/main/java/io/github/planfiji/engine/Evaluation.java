@@ -4,12 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.run.Chunks;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Runs networks over whole image sets, batch by batch and without gradients. */
+/**
+ * Runs networks over whole image sets, batch by batch and without gradients; by smaller batches
+ * where memory is short.
+ */
 public final class Evaluation {
 
     private static final int BATCH = 64;
@@ -57,16 +62,19 @@ public final class Evaluation {
     private static float[][] rows(
             Torch torch, int size, IntFunction<Picture> pictures, UnaryOperator<NDArray> net) {
         float[][] rows = new float[size][];
-        for (int from = 0; from < rows.length; from += BATCH) {
-            int to = Math.min(rows.length, from + BATCH);
-            List<Picture> batch = IntStream.range(from, to).mapToObj(pictures).toList();
-            float[] values = values(torch, batch, net);
-            int width = values.length / (to - from);
-            for (int i = from; i < to; i++)
-                rows[i] =
-                        java.util.Arrays.copyOfRange(
-                                values, (i - from) * width, (i - from + 1) * width);
-        }
+        new Chunks(BATCH)
+                .run(
+                        size,
+                        (from, to) -> {
+                            List<Picture> batch =
+                                    IntStream.range(from, to).mapToObj(pictures).toList();
+                            float[] values = values(torch, batch, net);
+                            int width = values.length / (to - from);
+                            for (int i = from; i < to; i++)
+                                rows[i] =
+                                        Arrays.copyOfRange(
+                                                values, (i - from) * width, (i - from + 1) * width);
+                        });
         return rows;
     }
 

@@ -3,6 +3,7 @@ package io.github.planfiji.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.run.Chunks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +38,19 @@ public final class Synthesizer {
         }
     }
 
-    /** Images of latents [N][D], clamped to -1..1. */
+    /** Images of latents [N][D], clamped to -1..1; by smaller batches where memory is short. */
     public List<Picture> images(float[][] latents) {
         List<Picture> pictures = new ArrayList<>(latents.length);
-        for (int from = 0; from < latents.length; from += BATCH) {
-            try (NDScope scope = new NDScope()) {
-                NDArray w = torch.latents(latents, from, Math.min(latents.length, from + BATCH));
-                pictures.addAll(
-                        torch.ops()
-                                .withoutGradients(
-                                        () -> Torch.pictures(generator.synthesis(w).clip(-1, 1))));
-            }
-        }
+        new Chunks(BATCH)
+                .run(latents.length, (from, to) -> pictures.addAll(batch(latents, from, to)));
         return pictures;
+    }
+
+    private List<Picture> batch(float[][] latents, int from, int to) {
+        try (NDScope scope = new NDScope()) {
+            NDArray w = torch.latents(latents, from, to);
+            return torch.ops()
+                    .withoutGradients(() -> Torch.pictures(generator.synthesis(w).clip(-1, 1)));
+        }
     }
 }

@@ -42,20 +42,19 @@ public final class KSameFiles {
 
     /**
      * Writes {@code k-same.tif}, {@code images/0001.png} and so on, {@code labels.csv} and {@code
-     * certificate.json} into {@code released/}, and the member list and the points' codes into
-     * {@code private/}.
+     * certificate.json} into {@code released/}, which is there whole or not at all, and the member
+     * list and the points' codes into {@code private/}.
      *
      * @param stack the points' images in order
      * @throws UserException if the folder holds a former run
      */
     public static void save(KSameResult result, ImagePlus stack, Path folder) throws IOException {
         requireFree(folder);
-        Path released = folder.resolve(RELEASED);
         Path kept = folder.resolve(KEPT);
         Files.createDirectories(folder);
         // fails where another run made it meanwhile
-        Files.createDirectory(released);
         Files.createDirectory(kept);
+        Path released = Files.createDirectory(kept.resolve(RELEASED));
         MembershipFile.write(kept.resolve("membership.csv"), result.membership());
         float[][] codes = result.points().stream().map(KSamePoint::code).toArray(float[][]::new);
         NpzWriter.write(
@@ -63,6 +62,7 @@ public final class KSameFiles {
         ImageFile.saveTiff(stack, released.resolve("k-same.tif"), false);
         savePngs(result, stack, released);
         CertificateFile.write(released.resolve("certificate.json"), result.certificate());
+        AtomicFile.moveFolder(released, folder.resolve(RELEASED));
     }
 
     private static void savePngs(KSameResult result, ImagePlus stack, Path released)

@@ -1,6 +1,7 @@
 package io.github.planfiji.ij;
 
 import ij.ImagePlus;
+import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.walk.WalkResult;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class WalkFiles {
             throws IOException {
         requireFree(folder);
         Files.createDirectories(folder);
+        AtomicFile.removeLeftovers(folder);
         ImageFile.saveTiff(WalkStack.of(linear, DEPTH), folder.resolve(NAMES.get(0)), false);
         ImageFile.saveTiff(WalkStack.of(plan, DEPTH), folder.resolve(NAMES.get(1)), false);
         WalkCsv.save(List.of(linear, plan), folder.resolve(NAMES.get(2)), false);

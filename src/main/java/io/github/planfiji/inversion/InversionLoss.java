@@ -59,24 +59,45 @@ final class InversionLoss {
      * The gradient with respect to standardised latents.
      *
      * @param x [N*D]
+     * @param step so many are done
      * @throws UserException if the loss is not finite
      */
-    double[] gradient(float[] x, Target target) {
+    double[] gradient(float[] x, Target target, int step) {
         try (NDScope scope = new NDScope()) {
-            NDArray latent = torch.array(x, x.length / generator.wDim(), generator.wDim());
+            NDArray latent = latent(x);
             latent.setRequiresGradient(true);
             NDArray loss = loss(latent, target);
-            double value = loss.getFloat();
-            UserException.require(
-                    Double.isFinite(value),
-                    "The inversion's loss is %s: check the images, or use a learning rate below %s.",
-                    value,
-                    options.learningRate());
+            requireFinite(loss, step);
             float[] values = ops.gradients(loss, List.of(latent)).get(0).toFloatArray();
             double[] gradient = new double[values.length];
             for (int i = 0; i < values.length; i++) gradient[i] = values[i];
             return gradient;
         }
+    }
+
+    /**
+     * Looks at latents that no gradient is wanted of any more.
+     *
+     * @throws UserException if their loss is not finite
+     */
+    void requireFinite(float[] x, Target target, int step) {
+        try (NDScope scope = new NDScope()) {
+            requireFinite(ops.withoutGradients(() -> loss(latent(x), target)), step);
+        }
+    }
+
+    private void requireFinite(NDArray loss, int step) {
+        double value = loss.getFloat();
+        UserException.require(
+                Double.isFinite(value),
+                "The inversion's loss is %s after step %d: check that the images are such as the model was trained on, or use fewer steps, or a learning rate below %s.",
+                value,
+                step,
+                options.learningRate());
+    }
+
+    private NDArray latent(float[] x) {
+        return torch.array(x, x.length / generator.wDim(), generator.wDim());
     }
 
     private NDArray loss(NDArray latent, Target target) {

@@ -9,10 +9,10 @@ import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.latent.ArrayAdam;
+import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /**
  * Finds the latents in W whose images are nearest to given ones: the encoder's answer, refined by
  * Adam on distances in pixels, in perceptual features and in the condition classifier's features (a
- * hybrid of Karras et al. 2020, appendix D, and an encoder).
+ * hybrid of Karras et al. 2020, appendix D, and an encoder). Batches that do not fit into memory
+ * are made smaller.
  */
 public final class Inverter {
 
@@ -49,7 +50,8 @@ public final class Inverter {
     /**
      * @return w of every image, [N][D], in the set's order
      * @throws io.github.planfiji.run.CanceledException if the user stopped
-     * @throws io.github.planfiji.run.UserException if the loss is not finite
+     * @throws io.github.planfiji.run.UserException if the loss is not finite after a step, or there
+     *     is not enough memory for a single image
      */
     public float[][] invert(ImageSet set, Progress progress) throws IOException {
         return invert(set, progress, Optional.empty());
@@ -75,16 +77,24 @@ public final class Inverter {
             throws IOException {
         float[][] codes = new float[set.size()][];
         int done = partial.isPresent() ? partial.get().read(codes, options.batch()) : 0;
-        for (int from = done; from < set.size(); from += options.batch()) {
-            int to = Math.min(set.size(), from + options.batch());
-            List<Picture> pictures = IntStream.range(from, to).mapToObj(set::picture).toList();
-            float[] x = batch(pictures, from, set.size(), progress);
-            for (int i = from; i < to; i++) codes[i] = restored(x, i - from);
-            if (partial.isPresent()) partial.get().append(Arrays.asList(codes).subList(from, to));
-        }
+        new Chunks(options.batch(), progress::note)
+                .<IOException>run(
+                        set.size() - done,
+                        (from, to) -> {
+                            List<float[]> rows = codes(set, done + from, done + to, progress);
+                            for (int i = 0; i < rows.size(); i++)
+                                codes[done + from + i] = rows.get(i);
+                            if (partial.isPresent()) partial.get().append(rows);
+                        });
         long units = units(set.size());
         progress.step(PHASE, units, units);
         return codes;
+    }
+
+    private List<float[]> codes(ImageSet set, int from, int to, Progress progress) {
+        List<Picture> pictures = IntStream.range(from, to).mapToObj(set::picture).toList();
+        float[] x = batch(pictures, from, set.size(), progress);
+        return IntStream.range(0, to - from).mapToObj(i -> restored(x, i)).toList();
     }
 
     /** Standardised latents, [N*D]. */
@@ -95,8 +105,9 @@ public final class Inverter {
             ArrayAdam adam = new ArrayAdam(x.length);
             for (int step = 0; step < options.steps(); step++) {
                 progress.step(PHASE, units(from) + (long) step * pictures.size(), units(total));
-                adam.update(x, loss.gradient(x, target), learningRate(step));
+                adam.update(x, loss.gradient(x, target, step), learningRate(step));
             }
+            if (options.steps() > 0) loss.requireFinite(x, target, options.steps());
             return x;
         }
     }

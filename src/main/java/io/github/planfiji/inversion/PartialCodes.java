@@ -86,6 +86,6 @@ final class PartialCodes {
         ByteBuffer bytes = ByteBuffer.allocate(rows.size() * dimension * Float.BYTES);
         FloatBuffer values = bytes.asFloatBuffer();
         rows.forEach(values::put);
-        Files.write(file, bytes.array(), StandardOpenOption.APPEND);
+        Files.write(file, bytes.array(), StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
     }
 }

@@ -46,15 +46,20 @@ public final class Release {
      * Makes the release, or goes on with it; one that is finished is left as it is.
      *
      * @param folder of the release: missing, empty, or of this very run
-     * @throws UserException if the folder holds anything else, a class has fewer than two points,
-     *     or no image of a class keeps the margin
+     * @throws UserException if the folder holds anything else, another run writes there, a class
+     *     has fewer than two points, or no image of a class keeps the margin
      * @throws io.github.planfiji.run.CanceledException if the user stopped; start it again to go on
      */
     public ReleaseResult run(ReleaseSources sources, Path folder, Progress progress)
             throws IOException {
-        ReleaseFolders folders = ReleaseFolders.claim(folder, id(sources));
-        Optional<ReleaseResult> finished = folders.finished();
-        if (finished.isPresent()) return finished.get();
+        try (ReleaseFolders folders = ReleaseFolders.claim(folder, id(sources))) {
+            Optional<ReleaseResult> finished = folders.finished();
+            return finished.isPresent() ? finished.get() : run(sources, folders, progress);
+        }
+    }
+
+    private ReleaseResult run(ReleaseSources sources, ReleaseFolders folders, Progress progress)
+            throws IOException {
         PrivateFiles kept = new PrivateFiles(folders);
         KSameResult points = points(sources, kept, progress);
         MarginSpace check =

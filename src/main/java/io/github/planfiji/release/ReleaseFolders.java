@@ -4,11 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.FolderLock;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 
 /**
  * The two folders of a release: the released one, which is moved into place whole at the end, and
- * the private one beside it with the state of the run.
+ * the private one beside it with the state of the run. No other run may have them until they are
+ * closed.
  */
-final class ReleaseFolders {
+final class ReleaseFolders implements AutoCloseable {
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -30,10 +31,22 @@ final class ReleaseFolders {
 
     private final Path released;
     private final Path kept;
+    private final FolderLock lock;
 
-    private ReleaseFolders(Path released) {
+    private ReleaseFolders(Path released, Path kept, RunId id) throws IOException {
         this.released = released;
-        this.kept = released.resolveSibling(released.getFileName() + "-private");
+        this.kept = kept;
+        requireOurs(id);
+        // only now, as the lock is a file; what was looked at before may have changed meanwhile
+        this.lock = FolderLock.on(kept);
+        try {
+            requireOurs(id);
+            dropLeftovers();
+            if (!Files.exists(runFile())) start(id);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /**
@@ -66,25 +79,28 @@ final class ReleaseFolders {
      * Takes the folders for a run: new ones, or those of the same run that was stopped.
      *
      * @param folder of the release
-     * @throws UserException if one of them holds anything else
+     * @throws UserException if one of them holds anything else, or another run writes there
      */
     static ReleaseFolders claim(Path folder, RunId id) throws IOException {
         Path released = folder.toAbsolutePath().normalize();
         UserException.require(
                 released.getFileName() != null, "%s is no folder for a release.", folder);
-        ReleaseFolders folders = new ReleaseFolders(released);
-        if (Files.exists(folders.runFile())) folders.requireSame(id);
-        else folders.requireUnused();
-        folders.dropLeftovers();
-        if (!Files.exists(folders.runFile())) folders.start(id);
-        return folders;
+        Path kept = released.resolveSibling(released.getFileName() + "-private");
+        return new ReleaseFolders(released, kept, id);
+    }
+
+    private void requireOurs(RunId id) throws IOException {
+        if (Files.exists(runFile())) requireSame(id);
+        else requireUnused();
     }
 
     private void requireUnused() throws IOException {
         UserException.require(isEmpty(released), NOT_OURS, released);
         // a run may have been killed before it had written its first file
         UserException.require(
-                children(kept).stream().allMatch(ReleaseFolders::isLeftover), NOT_OURS, kept);
+                children(kept).stream().allMatch(f -> isLeftover(f) || FolderLock.isLock(f)),
+                NOT_OURS,
+                kept);
     }
 
     private void requireSame(RunId id) throws IOException {
@@ -121,7 +137,6 @@ final class ReleaseFolders {
     }
 
     private void start(RunId id) throws IOException {
-        Files.createDirectories(kept);
         if (Files.getFileStore(kept).supportsFileAttributeView("posix"))
             Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rwx------"));
         AtomicFile.writeText(runFile(), GSON.toJson(id) + "\n");
@@ -137,8 +152,13 @@ final class ReleaseFolders {
     /** Moves the finished release into its place and forgets the state of the run. */
     void publish(Path staged, ReleaseResult result) throws IOException {
         AtomicFile.writeText(resultFile(), GSON.toJson(result) + "\n");
-        Files.move(staged, released, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.moveFolder(staged, released);
         delete(state());
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 
     /** An empty folder to build the release in. */

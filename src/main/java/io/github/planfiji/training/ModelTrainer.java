@@ -20,6 +20,7 @@ import io.github.planfiji.engine.Weights;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.inversion.Inverter;
 import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.FolderLock;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
 import io.github.planfiji.run.UserException;
@@ -98,7 +99,7 @@ public final class ModelTrainer {
      * @throws io.github.planfiji.run.CanceledException if the user stopped; the same call goes on
      *     later
      * @throws UserException if the images do not suffice, a checkpoint there was made with other
-     *     options, or another training writes there
+     *     options, or another run writes there
      */
     public void train(Progress progress, GanTrainer.SampleSheet sheet) throws IOException {
         try (FolderLock lock = FolderLock.on(checkpoints)) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.Chunks;
 import java.util.Arrays;
 import java.util.List;
 

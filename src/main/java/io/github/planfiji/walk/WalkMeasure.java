@@ -8,6 +8,7 @@ import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.latent.ElasticBand;
 import io.github.planfiji.latent.LatentPath;
+import io.github.planfiji.run.Chunks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

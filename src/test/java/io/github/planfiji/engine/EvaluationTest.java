@@ -3,6 +3,7 @@ package io.github.planfiji.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
@@ -55,6 +56,21 @@ class EvaluationTest {
         assertThat(Evaluation.accuracy(torch, FIRST_VALUES, set(9), zeros)).isEqualTo(6 / 9.0);
         assertThatThrownBy(() -> Evaluation.accuracy(torch, FIRST_VALUES, set(8), zeros))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withTooLittleMemoryTheBatchesAreHalved() {
+        List<Long> sizes = new ArrayList<>();
+        FeatureNet greedy =
+                images -> {
+                    sizes.add(images.getShape().get(0));
+                    if (images.getShape().get(0) > 20)
+                        throw new EngineException("DefaultCPUAllocator: can't allocate memory");
+                    return FIRST_VALUES.logits(images);
+                };
+        float[][] features = Evaluation.features(torch, greedy, set(70));
+        assertThat(sizes).containsExactly(64L, 32L, 16L, 16L, 16L, 16L, 6L);
+        assertThat(features).isDeepEqualTo(Evaluation.logits(torch, FIRST_VALUES, set(70)));
     }
 
     private static ImageSet set(int size) {

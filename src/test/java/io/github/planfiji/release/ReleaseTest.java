@@ -94,6 +94,7 @@ class ReleaseTest {
                 .startsWith("file,class", "healthy/00001.png,healthy");
         assertThat(files(beside(whole)).keySet())
                 .containsExactly(
+                        ".lock",
                         "certificate.json",
                         "images.csv",
                         "latents.csv",

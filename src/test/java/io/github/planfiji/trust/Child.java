@@ -1,5 +1,6 @@
 package io.github.planfiji.trust;
 
+import ij.ImagePlus;
 import io.github.planfiji.command.PhantomsCommand;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.phantom.PhantomOptions;
@@ -12,10 +13,21 @@ import io.github.planfiji.engine.ResNetShape;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.Weights;
+import io.github.planfiji.ij.KSameFiles;
+import io.github.planfiji.ij.KSameStack;
+import io.github.planfiji.ij.WalkFigure;
+import io.github.planfiji.ij.WalkFiles;
+import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.ksame.KSameOptions;
+import io.github.planfiji.release.ReleaseOptions;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
+import io.github.planfiji.session.AnonymizationMethod;
+import io.github.planfiji.session.Anonymized;
+import io.github.planfiji.session.Anonymizer;
+import io.github.planfiji.session.EndPoints;
 import io.github.planfiji.session.Plan;
+import io.github.planfiji.session.WalkPair;
 import io.github.planfiji.testing.TinyModel;
 import io.github.planfiji.training.ClassifierOptions;
 import io.github.planfiji.training.ClassifierTrainer;
@@ -57,6 +69,8 @@ final class Child {
                 case "steps" -> steps(folder);
                 case "cycles" -> cycles(folder, Integer.parseInt(arguments[2]));
                 case "walk" -> walk(folder);
+                case "release" -> release(Path.of(arguments[2]), folder);
+                case "saves" -> saves(Path.of(arguments[2]), folder);
                 case "heap" -> heap();
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
@@ -183,6 +197,62 @@ final class Child {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Inverts images, groups and walks, and writes a data set of them. */
+    static void release(Path model, Path out) throws IOException {
+        ImageSet images;
+        try (Torch torch = Torch.open("cpu");
+                Model opened = Model.open(torch, model)) {
+            images = TinyModel.images(opened);
+        }
+        ReleaseOptions options =
+                ReleaseOptions.defaults()
+                        .withPerClass(8)
+                        .withWalk(WalkOptions.of(6).withIterations(4))
+                        .withMargin(0.05, 1)
+                        .withBatch(2)
+                        .withLatents(true);
+        try (Plan plan = Plan.open(model, "cpu")) {
+            System.out.println("ready");
+            plan.release(
+                    images,
+                    new InversionOptions(2, 0.05, 10, 1, 1, 0.002, 4),
+                    KSameOptions.of(2),
+                    options,
+                    out,
+                    Progress.SILENT);
+        }
+    }
+
+    /** Saves the same walk and the same groups into one new folder after the other. */
+    private static void saves(Path model, Path out) throws IOException {
+        try (Plan plan = Plan.open(model, "cpu")) {
+            Anonymized groups =
+                    Anonymizer.of(plan)
+                            .anonymize(
+                                    AnonymizationMethod.CENTROID,
+                                    KSameOptions.of(3),
+                                    Progress.SILENT);
+            ImagePlus stack =
+                    KSameStack.of(groups.result(), groups.pictures(), groups.provenance());
+            EndPoints ends = new EndPoints(plan, 3, Optional.empty(), Progress.SILENT);
+            WalkPair walks =
+                    WalkPair.walk(
+                            plan,
+                            ends.find("group 1"),
+                            ends.find("group 2"),
+                            "",
+                            WalkOptions.of(3).withIterations(2),
+                            Progress.SILENT);
+            ImagePlus figure = WalkFigure.of(walks.both(), 3);
+            System.out.println("ready");
+            for (int i = 0; i < 10_000; i++) {
+                Path folder = out.resolve("walk" + i);
+                WalkFiles.save(walks.linear(), walks.plan(), figure, folder, true);
+                KSameFiles.save(groups.result(), stack, out.resolve("groups" + i));
+            }
+        }
     }
 
     /** Prints the losses of a walk; those of later iterations tell of the points. */

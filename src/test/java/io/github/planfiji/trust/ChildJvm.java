@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of its own that runs {@link Child}: to be killed, starved, or measured. */
 final class ChildJvm {
@@ -81,8 +82,28 @@ final class ChildJvm {
         return new End(process.exitValue(), said());
     }
 
+    /** The moment of a kill. */
+    @FunctionalInterface
+    interface Moment {
+        void await(Process process) throws InterruptedException;
+    }
+
+    /**
+     * Starts a child and kills it, but not before it has said "ready".
+     *
+     * @return whether it was still running
+     */
+    boolean kill(Moment moment, Object... arguments) throws IOException, InterruptedException {
+        Process process = start(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        waitFor(process, "ready");
+        moment.await(process);
+        boolean running = process.isAlive();
+        process.destroyForcibly().waitFor();
+        return running;
+    }
+
     /** Waits until the child has printed a text. */
-    void waitFor(Process process, String text) throws IOException, InterruptedException {
+    private void waitFor(Process process, String text) throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (process.isAlive() && !said().contains(text)) {
             if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS))

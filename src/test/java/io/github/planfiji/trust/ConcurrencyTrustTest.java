@@ -7,10 +7,16 @@ import ij.IJ;
 import ij.ImagePlus;
 import io.github.planfiji.command.AnonymizeCommand;
 import io.github.planfiji.command.WalkCommand;
+import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.ksame.KSameOptions;
+import io.github.planfiji.release.Course;
+import io.github.planfiji.release.ReleaseOptions;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
+import io.github.planfiji.session.Plan;
 import io.github.planfiji.testing.TinyModel;
 import io.github.planfiji.training.ModelTrainer;
 import io.github.planfiji.training.TrainingData;
@@ -41,13 +47,19 @@ class ConcurrencyTrustTest {
 
     @TempDir static Path shared;
     private static File model;
+    private static ImageSet reals;
 
     @TempDir Path folder;
     private Context context;
 
     @BeforeAll
     static void write() throws IOException {
-        model = TinyModel.write(Files.createDirectory(shared.resolve("model"))).toFile();
+        Path folder = Files.createDirectory(shared.resolve("model"));
+        try (Torch torch = Torch.open("cpu");
+                Model opened = Model.open(torch, TinyModel.write(torch, folder))) {
+            reals = TinyModel.images(opened);
+        }
+        model = folder.toFile();
     }
 
     @BeforeEach
@@ -101,11 +113,43 @@ class ConcurrencyTrustTest {
                 (phase, done, total) -> {
                     assertThatThrownBy(() -> train(out, Progress.SILENT))
                             .isInstanceOf(UserException.class)
-                            .hasMessageStartingWith("Another training writes to " + out + ": wait");
+                            .hasMessageStartingWith(
+                                    "Another run writes to "
+                                            + out.resolve("checkpoints")
+                                            + ": wait");
                     throw new CanceledException();
                 };
         for (int i = 0; i < 2; i++)
             assertThatThrownBy(() -> train(out, tryAgain)).isInstanceOf(CanceledException.class);
+    }
+
+    @Test
+    void twoSynthesesIntoOneFolderAreRefused() throws IOException {
+        Path out = folder.resolve("out");
+        Progress tryAgain =
+                (phase, done, total) -> {
+                    assertThatThrownBy(() -> synthesize(out, Progress.SILENT))
+                            .isInstanceOf(UserException.class)
+                            .hasMessageStartingWith("Another run writes to " + out + "-private:");
+                    throw new CanceledException();
+                };
+        for (int i = 0; i < 2; i++)
+            assertThatThrownBy(() -> synthesize(out, tryAgain))
+                    .isInstanceOf(CanceledException.class);
+        // the lock went with its run
+        synthesize(out, Progress.SILENT);
+        assertThat(out.resolve("labels.csv")).isNotEmptyFile();
+    }
+
+    private static void synthesize(Path out, Progress progress) throws IOException {
+        try (Plan plan = Plan.open(model.toPath(), "cpu")) {
+            ReleaseOptions options =
+                    ReleaseOptions.defaults()
+                            .withPerClass(2)
+                            .withCourse(Course.STRAIGHT)
+                            .withMargin(0, 0);
+            plan.release(reals, KSameOptions.of(2), options, out, progress);
+        }
     }
 
     private static void train(Path out, Progress progress) throws IOException {

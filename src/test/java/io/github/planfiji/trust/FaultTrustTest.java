@@ -99,11 +99,10 @@ class FaultTrustTest {
         int killed = 0;
         for (int i = 0; i < kills; i++) {
             Files.deleteIfExists(folder.resolve("child.txt"));
-            ChildJvm jvm = child();
-            Process process = jvm.start(what, disturbed.toString());
-            jvm.waitFor(process, "ready");
-            if (!process.waitFor(random.nextLong(50, 1500), TimeUnit.MILLISECONDS)) killed++;
-            process.destroyForcibly().waitFor();
+            long after = random.nextLong(50, 1500);
+            boolean inTime =
+                    child().kill(p -> p.waitFor(after, TimeUnit.MILLISECONDS), what, disturbed);
+            if (inTime) killed++;
         }
         return killed;
     }
@@ -133,14 +132,14 @@ class FaultTrustTest {
         assertThat(PHASES).hasSizeGreaterThanOrEqualTo(5);
         Path canceled = folder.resolve("canceled");
         try (Torch torch = Torch.open("cpu")) {
-            Set<String> threads = threads();
+            Set<String> threads = Stop.threads();
             for (String phase : PHASES.keySet()) {
-                Progress progress = cancelIn(phase, PHASES.get(phase) / 2);
+                Progress progress = Stop.in(phase, PHASES.get(phase) / 2);
                 assertThatThrownBy(() -> train(torch, canceled, progress))
                         .as(phase)
                         .isInstanceOf(CanceledException.class);
                 assertThat(halfFiles(canceled)).as(phase).isEmpty();
-                assertThat(threads()).as(phase).isSubsetOf(threads);
+                assertThat(Stop.threads()).as(phase).isSubsetOf(threads);
             }
             train(torch, canceled, Progress.SILENT);
         }
@@ -149,28 +148,6 @@ class FaultTrustTest {
 
     private static void train(Torch torch, Path to, Progress progress) throws IOException {
         new ModelTrainer(torch, data, Child.tiny(), to).train(progress, (n, s) -> {});
-    }
-
-    /** Lets so many reports of a phase pass. */
-    private static Progress cancelIn(String wanted, int after) {
-        return new Progress() {
-            private int passed;
-
-            @Override
-            public void report(String phase, long done, long total) {}
-
-            @Override
-            public void step(String phase, long done, long total) {
-                if (phase.equals(wanted) && passed++ == after) throw new CanceledException();
-            }
-        };
-    }
-
-    private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(t -> !t.isDaemon())
-                .map(Thread::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ij.ImagePlus;
 import io.github.planfiji.command.AnonymizeCommand;
 import io.github.planfiji.command.WalkCommand;
-import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.ImageSetOptions;
 import io.github.planfiji.dataset.ImageSets;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.ij.ImageJReader;
-import io.github.planfiji.inversion.InversionOptions;
-import io.github.planfiji.inversion.Inverter;
 import io.github.planfiji.ksame.KSame;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSameSources;
@@ -37,8 +34,6 @@ import org.scijava.command.CommandModule;
 /** What the commands write, show and say tells nothing of a patient, a source file or a path. */
 class LeakTrustTest {
 
-    private static final int INVERSION_STEPS = 2;
-
     @TempDir static Path folder;
     private static Context context;
     private static Path model;
@@ -48,30 +43,15 @@ class LeakTrustTest {
     @BeforeAll
     static void plant() throws IOException {
         context = new Context();
-        model = TinyModel.write(Files.createDirectory(folder.resolve("mödel 模 one")));
-        try (Torch torch = Torch.open("cpu");
-                Model opened = Model.open(torch, model)) {
-            images = PrivateImages.write(opened, folder);
-            ImageSet set = open(images.folder(), images.table());
-            float[][] codes =
-                    new Inverter(opened, InversionOptions.of(INVERSION_STEPS))
-                            .invert(set, Progress.SILENT);
-            scanner = LeakScanner.of(set, codes);
-            for (float[] code : opened.codes().orElseThrow().latents()) scanner.withLatent(code);
-        }
-        scanner.withText(folder.getFileName().toString()).withText("Bilder der Patienten 目");
+        PrivateCase planted = PrivateCase.plant(folder);
+        model = planted.model();
+        images = planted.images();
+        scanner = planted.scanner();
     }
 
     @AfterAll
     static void close() {
         context.close();
-    }
-
-    private static ImageSet open(Path folder, Path table) {
-        return ImageSets.open(
-                ImageSetOptions.of(folder, TinyModel.RESOLUTION, 3).withLabels(table),
-                new ImageJReader(),
-                Progress.SILENT);
     }
 
     @Test
@@ -95,7 +75,7 @@ class LeakTrustTest {
                                             "k",
                                             3,
                                             "inversion",
-                                            INVERSION_STEPS,
+                                            PrivateCase.INVERSION_STEPS,
                                             "folder",
                                             out.toFile());
                             return null;

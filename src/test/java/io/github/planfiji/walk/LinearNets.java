@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.Chunks;
 import java.util.List;
 
 /** A generator and classifiers small enough to calculate with by hand. */

@@ -8,6 +8,7 @@ import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.latent.LatentPath;
+import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.testing.TinyModel;
 import java.io.IOException;

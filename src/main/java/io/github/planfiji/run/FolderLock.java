@@ -1,6 +1,5 @@
-package io.github.planfiji.training;
+package io.github.planfiji.run;
 
-import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a second training out of a folder, whether of this program or another one. The system lets
- * go when the process ends, however it ends.
+ * Keeps a second run out of a folder, whether of this program or another one. The system lets go
+ * when the process ends, however it ends.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
+
+    private static final String NAME = ".lock";
 
     private final FileChannel channel;
 
@@ -23,22 +24,25 @@ final class FolderLock implements AutoCloseable {
 
     /**
      * @param folder made if it is not there
-     * @throws UserException if another training holds it
+     * @throws UserException if another run holds it
      */
-    static FolderLock on(Path folder) throws IOException {
+    public static FolderLock on(Path folder) throws IOException {
         Files.createDirectories(folder);
         FileChannel channel =
                 FileChannel.open(
-                        folder.resolve(".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+                        folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
             throw new UserException(
-                    "Another training writes to %s: wait for its end, stop it, or give another folder."
-                            .formatted(folder.getParent()));
+                    "Another run writes to %s: wait for its end, stop it, or give another folder."
+                            .formatted(folder));
         }
         return new FolderLock(channel);
+    }
+
+    /** Whether a path is that of a lock, which stays in its folder. */
+    public static boolean isLock(Path file) {
+        return file.getFileName().toString().equals(NAME);
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

@@ -1,12 +1,10 @@
-package io.github.planfiji.walk;
+package io.github.planfiji.run;
 
-import ai.djl.engine.EngineException;
-import io.github.planfiji.run.UserException;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Goes through many images by parts that fit into memory. */
-final class Chunks {
+public final class Chunks {
 
     private final Consumer<String> notes;
     private int size;
@@ -15,25 +13,20 @@ final class Chunks {
      * @param size images at a time to begin with, at least 1
      * @param notes is told when the size had to be halved
      */
-    Chunks(int size, Consumer<String> notes) {
+    public Chunks(int size, Consumer<String> notes) {
         this.size = size;
         this.notes = notes;
     }
 
-    /**
-     * The size that was measured to be fastest. On a CPU the features of a large image leave the
-     * cache when a second one is computed beside it; a GPU wants many.
-     *
-     * @param resolution of the images in pixels
-     */
-    static int fastest(boolean gpu, int resolution) {
-        if (gpu) return 16;
-        return resolution >= 128 ? 1 : 8;
+    /** The same that tells nobody. */
+    public Chunks(int size) {
+        this(size, note -> {});
     }
 
     /** Works on the images {@code from} to {@code to} (exclusive). */
-    interface Work {
-        void run(int from, int to);
+    @FunctionalInterface
+    public interface Work<E extends Exception> {
+        void run(int from, int to) throws E;
     }
 
     /**
@@ -41,16 +34,17 @@ final class Chunks {
      * again in halves, so the work must allow that; the smaller size is kept.
      *
      * @throws UserException if not even one image fits
+     * @throws E what the work throws
      */
-    void run(int count, Work work) {
+    public <E extends Exception> void run(int count, Work<E> work) throws E {
         int from = 0;
         while (from < count) {
             int to = Math.min(count, from + size);
             try {
                 work.run(from, to);
                 from = to;
-            } catch (EngineException | OutOfMemoryError e) {
-                if (!isOutOfMemory(e)) throw e;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                if (!OutOfMemory.is(e)) throw e;
                 halve(to - from, e);
             }
         }
@@ -68,14 +62,5 @@ final class Chunks {
                         "Not enough memory for %d images at a time: going on with %d.",
                         tried,
                         size));
-    }
-
-    private static boolean isOutOfMemory(Throwable e) {
-        if (e instanceof OutOfMemoryError) return true;
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        // the engine's allocators on CPU and GPU word it in these ways
-        return message.contains("out of memory")
-                || message.contains("not enough memory")
-                || message.contains("can't allocate memory");
     }
 }

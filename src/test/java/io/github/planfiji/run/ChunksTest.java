@@ -1,10 +1,9 @@
-package io.github.planfiji.walk;
+package io.github.planfiji.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
-import io.github.planfiji.run.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +47,22 @@ class ChunksTest {
         new Chunks(2, notes::add)
                 .run(2, (from, to) -> fits(1, from, to, "CUDA out of memory. Tried to allocate"));
         assertThat(done).containsExactly("0-1", "1-2");
+    }
+
+    @Test
+    void nothingIsTriedAgainWhereThatWasToldAlready() {
+        UserException told = new UserException("There is not enough memory for a single image.");
+        assertThatThrownBy(
+                        () ->
+                                new Chunks(8)
+                                        .run(
+                                                8,
+                                                (from, to) -> {
+                                                    done.add(from + "-" + to);
+                                                    throw told;
+                                                }))
+                .isSameAs(told);
+        assertThat(done).containsExactly("0-8");
     }
 
     @Test
