@@ -3,6 +3,7 @@ package io.github.planfiji.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +40,21 @@ public final class Synthesizer {
 
     /** Images of latents [N][D], clamped to -1..1. */
     public List<Picture> images(float[][] latents) {
+        return images(latents, Progress.SILENT);
+    }
+
+    /**
+     * The same with cancel.
+     *
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public List<Picture> images(float[][] latents, Progress progress) {
         List<Picture> pictures = new ArrayList<>(latents.length);
-        for (int from = 0; from < latents.length; from += BATCH) {
+        int atOnce = torch.imagesAtOnce(BATCH, generator.resolution(), generator.resolution());
+        for (int from = 0; from < latents.length; from += atOnce) {
+            progress.checkCanceled();
             try (NDScope scope = new NDScope()) {
-                NDArray w = torch.latents(latents, from, Math.min(latents.length, from + BATCH));
+                NDArray w = torch.latents(latents, from, Math.min(latents.length, from + atOnce));
                 pictures.addAll(
                         torch.ops()
                                 .withoutGradients(

@@ -1,23 +1,24 @@
 package io.github.planfiji.walk;
 
 import ai.djl.engine.EngineException;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** Goes through many images by parts that fit into memory. */
 final class Chunks {
 
-    private final Consumer<String> notes;
+    private final Progress progress;
     private int size;
 
     /**
      * @param size images at a time to begin with, at least 1
-     * @param notes is told when the size had to be halved
+     * @param progress is asked before every part whether to stop, and told when the size had to be
+     *     halved
      */
-    Chunks(int size, Consumer<String> notes) {
+    Chunks(int size, Progress progress) {
         this.size = size;
-        this.notes = notes;
+        this.progress = progress;
     }
 
     /**
@@ -41,10 +42,12 @@ final class Chunks {
      * again in halves, so the work must allow that; the smaller size is kept.
      *
      * @throws UserException if not even one image fits
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
     void run(int count, Work work) {
         int from = 0;
         while (from < count) {
+            progress.checkCanceled();
             int to = Math.min(count, from + size);
             try {
                 work.run(from, to);
@@ -62,7 +65,7 @@ final class Chunks {
                     "There is not enough memory for a single image: close other programs, or use a model of smaller images.",
                     cause);
         size = (tried + 1) / 2;
-        notes.accept(
+        progress.note(
                 String.format(
                         Locale.ROOT,
                         "Not enough memory for %d images at a time: going on with %d.",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
+import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,22 @@ class ChunksTest {
 
     private final List<String> done = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private int canceledAfter = Integer.MAX_VALUE;
+    private final Progress progress =
+            new Progress() {
+                @Override
+                public void report(String phase, long count, long total) {}
+
+                @Override
+                public void note(String line) {
+                    notes.add(line);
+                }
+
+                @Override
+                public boolean isCanceled() {
+                    return done.size() >= canceledAfter;
+                }
+            };
 
     private void fits(int most, int from, int to, String message) {
         if (to - from > most) throw new EngineException(message);
@@ -21,14 +39,23 @@ class ChunksTest {
 
     @Test
     void allImagesAreDoneInOrder() {
-        new Chunks(4, notes::add).run(10, (from, to) -> done.add(from + "-" + to));
+        new Chunks(4, progress).run(10, (from, to) -> done.add(from + "-" + to));
         assertThat(done).containsExactly("0-4", "4-8", "8-10");
         assertThat(notes).isEmpty();
     }
 
     @Test
+    void cancelIsSeenBetweenChunks() {
+        canceledAfter = 2;
+        Chunks chunks = new Chunks(4, progress);
+        assertThatThrownBy(() -> chunks.run(16, (from, to) -> done.add(from + "-" + to)))
+                .isInstanceOf(CanceledException.class);
+        assertThat(done).containsExactly("0-4", "4-8");
+    }
+
+    @Test
     void withTooLittleMemoryTheChunkIsHalvedAndStaysSo() {
-        Chunks chunks = new Chunks(8, notes::add);
+        Chunks chunks = new Chunks(8, progress);
         chunks.run(
                 10,
                 (from, to) ->
@@ -45,14 +72,14 @@ class ChunksTest {
 
     @Test
     void theGpusWordingIsKnownToo() {
-        new Chunks(2, notes::add)
+        new Chunks(2, progress)
                 .run(2, (from, to) -> fits(1, from, to, "CUDA out of memory. Tried to allocate"));
         assertThat(done).containsExactly("0-1", "1-2");
     }
 
     @Test
     void oneImageThatDoesNotFitIsSaid() {
-        Chunks chunks = new Chunks(2, notes::add);
+        Chunks chunks = new Chunks(2, progress);
         assertThatThrownBy(
                         () -> chunks.run(2, (from, to) -> fits(0, from, to, "CUDA out of memory.")))
                 .isInstanceOf(UserException.class)
@@ -61,7 +88,7 @@ class ChunksTest {
 
     @Test
     void anyOtherFaultIsPassedOn() {
-        Chunks chunks = new Chunks(2, notes::add);
+        Chunks chunks = new Chunks(2, progress);
         assertThatThrownBy(() -> chunks.run(2, (from, to) -> fits(0, from, to, "bad shape")))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("bad shape");
