@@ -90,9 +90,10 @@ final class PlanWalks {
     }
 
     /** The points themselves against the real images. */
-    NearestNeighbours nearestToPoints() {
+    NearestNeighbours nearestToPoints(Progress progress) {
         return nearest(
-                synthesizer.images(points).stream().map(ByteImage::of).toList(), Progress.SILENT);
+                synthesizer.images(points, progress).stream().map(ByteImage::of).toList(),
+                progress);
     }
 
     private NearestNeighbours nearest(List<ByteImage> images, Progress progress) {

@@ -232,7 +232,7 @@ class ReleaseTest {
         Path out = folder.resolve("inverted");
         InversionOptions inversion = InversionOptions.of(1);
         List<String> phases = new ArrayList<>();
-        Stopping first = new Stopping(12);
+        Stopping first = new Stopping(20);
         assertThatThrownBy(() -> plan.release(set, inversion, KSAME, OPTIONS, out, first))
                 .isInstanceOf(CanceledException.class);
         Progress second = (phase, done, total) -> phases.add(phase);

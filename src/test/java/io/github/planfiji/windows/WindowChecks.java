@@ -192,9 +192,9 @@ public final class WindowChecks {
                                         "run('PLAN Open Model...', 'model=[/no/such]');"
                                                 + " newImage('went on', '8-bit', 9, 9, 1);"));
         macro.start();
-        desk.press(desk.window("Macro Error"), "OK");
-        String message = IJ.getErrorMessage();
-        check(message != null && message.contains("/no/such"), "what is wrong: " + message);
+        GenericDialog message = desk.dialog("Macro Error");
+        check(Desk.text(message).contains("There is no model in"), "the sentence is shown");
+        desk.press(message, "OK");
         desk.waitFor("the macro's end", () -> !macro.isAlive());
         check(WindowManager.getImage("went on") == null, "the macro does not go on");
     }
