@@ -6,6 +6,7 @@ import io.github.planfiji.dataset.Resizer;
 import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.Progress;
 import java.util.function.Function;
 
 /** Describes the images of an audit: the only place of this package where networks run. */
@@ -19,9 +20,11 @@ public final class FeatureSpaces {
      * By a network.
      *
      * @param name what figures call this space; says the network
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
-    public static FeatureSpace of(String name, Torch torch, FeatureNet net, AuditSets sets) {
-        return of(name, set -> Evaluation.features(torch, net, set), sets);
+    public static FeatureSpace of(
+            String name, Torch torch, FeatureNet net, AuditSets sets, Progress progress) {
+        return of(name, set -> Evaluation.features(torch, net, set, progress), sets);
     }
 
     /**

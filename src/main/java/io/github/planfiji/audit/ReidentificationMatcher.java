@@ -71,7 +71,7 @@ public final class ReidentificationMatcher {
             FrozenResNet net = trained.freeze(torch);
             return new ReidentificationMatcher(
                     "identity net trained apart",
-                    set -> unit(Evaluation.features(torch, net, set)));
+                    set -> unit(Evaluation.features(torch, net, set, progress)));
         } finally {
             delete(folder);
         }

@@ -7,6 +7,7 @@ import io.github.planfiji.ij.ContactSheet;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleBrowser;
 import io.github.planfiji.ij.SampleBrowser.Choice;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.session.Plan;
 import java.io.File;
 import java.io.IOException;
@@ -98,14 +99,14 @@ public final class OpenModelCommand extends PlanCommand {
     void execute(HostProgress progress) throws IOException {
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Choice choice = new Choice(condition, truncation, seed);
-            output = ContactSheet.of(choice.title(), samples(plan, choice));
+            output = ContactSheet.of(choice.title(), samples(plan, choice, progress));
             if (browse) {
                 choice =
                         SampleBrowser.browse(
                                 output,
                                 plan.manifest().classes(),
                                 choice,
-                                next -> samples(plan, next));
+                                next -> samples(plan, next, Progress.SILENT));
                 condition = choice.condition();
                 truncation = choice.truncation();
                 seed = choice.seed();
@@ -116,11 +117,11 @@ public final class OpenModelCommand extends PlanCommand {
         }
     }
 
-    private List<Picture> samples(Plan plan, Choice choice) throws IOException {
+    private List<Picture> samples(Plan plan, Choice choice, Progress progress) throws IOException {
         int label =
                 choice.condition().equals(SampleBrowser.ALL)
                         ? -1
                         : plan.classIndex(choice.condition());
-        return plan.samples(samples, label, choice.truncation(), choice.seed());
+        return plan.samples(samples, label, choice.truncation(), choice.seed(), progress);
     }
 }

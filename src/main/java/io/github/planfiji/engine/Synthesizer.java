@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.run.Chunks;
+import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,18 @@ public final class Synthesizer {
 
     /** Images of latents [N][D], clamped to -1..1; by smaller batches where memory is short. */
     public List<Picture> images(float[][] latents) {
+        return images(latents, Progress.SILENT);
+    }
+
+    /**
+     * The same with cancel.
+     *
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public List<Picture> images(float[][] latents, Progress progress) {
         List<Picture> pictures = new ArrayList<>(latents.length);
-        new Chunks(BATCH)
+        int most = torch.imagesAtOnce(BATCH, generator.resolution(), generator.resolution());
+        new Chunks(most, progress)
                 .run(latents.length, (from, to) -> pictures.addAll(batch(latents, from, to)));
         return pictures;
     }

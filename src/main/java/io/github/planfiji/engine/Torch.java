@@ -74,6 +74,18 @@ public final class Torch implements AutoCloseable {
         return manager;
     }
 
+    /**
+     * Images to compute at a time, so that on a CPU a user who stops waits for a small part only. A
+     * GPU wants many.
+     *
+     * @param most at least 1; on a CPU of images of 64 x 64 pixels, fewer of larger ones
+     * @return 1..most
+     */
+    int imagesAtOnce(int most, int height, int width) {
+        if (!device.name().equals("cpu")) return most;
+        return (int) Math.max(1, Math.min(most, most * 64L * 64 / ((long) height * width)));
+    }
+
     /** What it runs on and why. */
     public DeviceChoice device() {
         return device;

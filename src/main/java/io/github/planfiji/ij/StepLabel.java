@@ -9,7 +9,10 @@ final class StepLabel {
 
     private StepLabel() {}
 
-    /** For example "step 07/24 plan id=0.031 nearest=0.142 p(class)=0.98 loss=0.0123 (...)". */
+    /**
+     * For example "07/24 plan id=0.031 nearest=0.142 p(class)=0.98 loss=0.012 (...)". ImageJ shows
+     * the first 60 characters above an image: up to the loss.
+     */
     static String of(WalkResult walk, int index) {
         return position(walk, index) + " " + measures(walk, index);
     }
@@ -22,7 +25,7 @@ final class StepLabel {
     private static String position(WalkResult walk, int index) {
         int steps = walk.steps().size();
         int digits = Integer.toString(steps).length();
-        return String.format(Locale.ROOT, "step %0" + digits + "d/%d", index + 1, steps);
+        return String.format(Locale.ROOT, "%0" + digits + "d/%d", index + 1, steps);
     }
 
     private static String measures(WalkResult walk, int index) {
@@ -31,7 +34,7 @@ final class StepLabel {
         append(text, " id=%.3f", step.identityConfidence());
         append(text, " nearest=%.3f", step.nearestRealDistance());
         append(text, " p(class)=%.2f", step.classProbability());
-        append(text, " loss=%.4g", step.loss());
+        append(text, " loss=%.3f", step.loss());
         append(text, " (distance %.3g", step.distanceLoss());
         append(text, " identity %.3g", step.identityLoss());
         append(text, " class %.3g)", step.classLoss());

@@ -58,12 +58,12 @@ public final class WalkPlot {
         return plot;
     }
 
-    /** Adds the legend in the plot's current font, in place of an older one. */
+    /** Adds the legend where the curves leave room, in place of an older one. */
     static void addLegend(Plot plot, List<WalkResult> walks) {
         plot.setColor(Color.BLACK);
         plot.setLineWidth(1);
         String names = String.join("\t", walks.stream().map(walk -> name(walk.method())).toList());
-        plot.addLegend(names, "top-right transparent");
+        plot.addLegend(names, "auto transparent");
     }
 
     static Color color(String method) {

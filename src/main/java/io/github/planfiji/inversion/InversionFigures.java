@@ -6,6 +6,7 @@ import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,21 +41,23 @@ public record InversionFigures(
      *
      * @param judge a condition classifier with the set's numbering of classes
      * @param codes w of every image, [N][D]
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
-    public static InversionFigures of(Model model, Classifier judge, ImageSet set, float[][] codes)
+    public static InversionFigures of(
+            Model model, Classifier judge, ImageSet set, float[][] codes, Progress progress)
             throws IOException {
         Torch torch = model.torch();
         int n = set.size();
         ImageSet rebuilt =
                 new ImageSet(
                         IntStream.range(0, n).mapToObj(set::sample).toList(),
-                        new Synthesizer(model).images(codes));
+                        new Synthesizer(model).images(codes, progress));
         int[] classes = IntStream.range(0, n).map(set::classOf).toArray();
         double squares = 0;
         for (int i = 0; i < n; i++)
             squares += squares(set.picture(i).chw(), rebuilt.picture(i).chw());
-        float[][] originals = Evaluation.features(torch, model.perceptual(), set);
-        float[][] copies = Evaluation.features(torch, model.perceptual(), rebuilt);
+        float[][] originals = Evaluation.features(torch, model.perceptual(), set, progress);
+        float[][] copies = Evaluation.features(torch, model.perceptual(), rebuilt, progress);
         double distances = 0;
         long ranks = 0;
         int first = 0;
@@ -70,8 +73,8 @@ public record InversionFigures(
                 n,
                 Math.sqrt(squares / n / set.picture(0).chw().length),
                 distances / n,
-                Evaluation.accuracy(torch, judge, rebuilt, classes),
-                Evaluation.accuracy(torch, judge, set, classes),
+                Evaluation.accuracy(torch, judge, rebuilt, classes, progress),
+                Evaluation.accuracy(torch, judge, set, classes, progress),
                 (double) first / n,
                 (double) ranks / n);
     }

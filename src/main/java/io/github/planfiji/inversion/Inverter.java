@@ -77,7 +77,7 @@ public final class Inverter {
             throws IOException {
         float[][] codes = new float[set.size()][];
         int done = partial.isPresent() ? partial.get().read(codes, options.batch()) : 0;
-        new Chunks(options.batch(), progress::note)
+        new Chunks(options.batch(), progress)
                 .<IOException>run(
                         set.size() - done,
                         (from, to) -> {

@@ -110,6 +110,7 @@ public final class KSalsa implements KSameMethod {
                     optimize(
                             some,
                             sources,
+                            progress,
                             step -> progress.step(PHASE, done + (long) step * some.size(), units));
             for (int g = 0; g < some.size(); g++) points.add(KSamePoint.of(some.get(g), codes[g]));
         }
@@ -117,10 +118,12 @@ public final class KSalsa implements KSameMethod {
         return points;
     }
 
-    private float[][] optimize(List<MemberGroup> groups, KSameSources sources, IntConsumer atStep) {
+    private float[][] optimize(
+            List<MemberGroup> groups, KSameSources sources, Progress progress, IntConsumer atStep) {
         try (NDScope scope = new NDScope()) {
             MemberTargets members =
-                    MemberTargets.of(torch, generator, features, groups, sources, options.grid());
+                    MemberTargets.of(
+                            torch, generator, features, groups, sources, options.grid(), progress);
             float[][] means = groups.stream().map(MemberGroup::mean).toArray(float[][]::new);
             float[] x =
                     statistics.standardize(torch.latents(means, 0, means.length)).toFloatArray();

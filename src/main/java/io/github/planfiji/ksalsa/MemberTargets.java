@@ -8,6 +8,7 @@ import io.github.planfiji.engine.Torch;
 import io.github.planfiji.ksame.KSameSources;
 import io.github.planfiji.ksame.MemberGroup;
 import io.github.planfiji.ksame.PatientCode;
+import io.github.planfiji.run.Progress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,7 +41,8 @@ record MemberTargets(
             KSalsaFeatures features,
             List<MemberGroup> groups,
             KSameSources sources,
-            int grid) {
+            int grid,
+            Progress progress) {
         int most = groups.stream().mapToInt(MemberGroup::images).max().orElseThrow();
         float[][] codes = new float[groups.size() * most][];
         float[] weights = new float[codes.length];
@@ -55,16 +57,24 @@ record MemberTargets(
                     weights[next++] = 1f / patients.size() / patient.images().length;
                 }
         }
-        return new Builder(torch, generator, features, grid).build(codes, weights, groups.size());
+        return new Builder(torch, generator, features, grid, progress)
+                .build(codes, weights, groups.size());
     }
 
-    private record Builder(Torch torch, Generator generator, KSalsaFeatures features, int grid) {
+    private record Builder(
+            Torch torch,
+            Generator generator,
+            KSalsaFeatures features,
+            int grid,
+            Progress progress) {
 
         MemberTargets build(float[][] codes, float[] weights, int groups) {
             float[][] content = new float[codes.length][];
             float[][] grams = new float[codes.length][];
-            for (int from = 0; from < codes.length; from += CHUNK)
+            for (int from = 0; from < codes.length; from += CHUNK) {
+                progress.checkCanceled();
                 describe(codes, from, Math.min(codes.length, from + CHUNK), content, grams);
+            }
             int most = codes.length / groups;
             int patches = grid * grid;
             int entries = grams[0].length / patches;

@@ -6,6 +6,7 @@ import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.measure.NearestNeighbours;
 import io.github.planfiji.release.ReleaseResult.ReleasedClass;
 import io.github.planfiji.run.Seed;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.walk.MarginSpace;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class ClassRelease {
      * @param points of the class
      * @throws UserException if there are too few points to walk between, or no number of images is
      *     known
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
     ClassRelease(
             Model model,
@@ -42,7 +44,8 @@ final class ClassRelease {
             List<KSamePoint> points,
             ImageSet reals,
             MarginSpace check,
-            MarginGuide guide)
+            MarginGuide guide,
+            Progress progress)
             throws IOException {
         this.options = options;
         this.check = check;
@@ -62,7 +65,7 @@ final class ClassRelease {
                 "Class \"%s\" has %d k-same point, but a walk needs two: lower k, or add patients.",
                 name,
                 points.size());
-        NearestNeighbours nearest = walks.nearestToPoints();
+        NearestNeighbours nearest = walks.nearestToPoints(progress);
         this.pointDistances = nearest.squaredDistances(0);
         this.synthesis =
                 new ClassSynthesis(pairs(), points.size(), wanted, options, check.margin());

@@ -67,10 +67,10 @@ final class PlanWalks {
         for (int j = 0; j < jobs.size(); j++)
             for (int step : jobs.get(j).steps()) latents.add(paths.get(j).points()[step]);
         List<ByteImage> images =
-                synthesizer.images(latents.toArray(float[][]::new)).stream()
+                synthesizer.images(latents.toArray(float[][]::new), progress).stream()
                         .map(ByteImage::of)
                         .toList();
-        NearestNeighbours nearest = nearest(images);
+        NearestNeighbours nearest = nearest(images, progress);
         List<Candidate> all = new ArrayList<>();
         for (WalkJob job : jobs)
             for (int step : job.steps()) {
@@ -90,13 +90,15 @@ final class PlanWalks {
     }
 
     /** The points themselves against the real images. */
-    NearestNeighbours nearestToPoints() {
-        return nearest(synthesizer.images(points).stream().map(ByteImage::of).toList());
+    NearestNeighbours nearestToPoints(Progress progress) {
+        return nearest(
+                synthesizer.images(points, progress).stream().map(ByteImage::of).toList(),
+                progress);
     }
 
-    private NearestNeighbours nearest(List<ByteImage> images) {
+    private NearestNeighbours nearest(List<ByteImage> images, Progress progress) {
         List<Picture> pictures = images.stream().map(ByteImage::picture).toList();
-        return check.nearest(pictures);
+        return check.nearest(pictures, progress);
     }
 
     /** The straight path, or one bowed in a direction drawn from the walk's own seed. */

@@ -131,7 +131,8 @@ public final class Release {
                                     .toList(),
                             reals,
                             check,
-                            guide);
+                            guide,
+                            progress);
             walks.expect(release.planned());
             releases.add(release);
         }

@@ -1,26 +1,21 @@
 package io.github.planfiji.run;
 
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** Goes through many images by parts that fit into memory. */
 public final class Chunks {
 
-    private final Consumer<String> notes;
+    private final Progress progress;
     private int size;
 
     /**
      * @param size images at a time to begin with, at least 1
-     * @param notes is told when the size had to be halved
+     * @param progress is asked before every part whether to stop, and told when the size had to be
+     *     halved
      */
-    public Chunks(int size, Consumer<String> notes) {
+    public Chunks(int size, Progress progress) {
         this.size = size;
-        this.notes = notes;
-    }
-
-    /** The same that tells nobody. */
-    public Chunks(int size) {
-        this(size, note -> {});
+        this.progress = progress;
     }
 
     /** Works on the images {@code from} to {@code to} (exclusive). */
@@ -34,11 +29,13 @@ public final class Chunks {
      * again in halves, so the work must allow that; the smaller size is kept.
      *
      * @throws UserException if not even one image fits
+     * @throws CanceledException if the user stopped
      * @throws E what the work throws
      */
     public <E extends Exception> void run(int count, Work<E> work) throws E {
         int from = 0;
         while (from < count) {
+            progress.checkCanceled();
             int to = Math.min(count, from + size);
             try {
                 work.run(from, to);
@@ -56,7 +53,7 @@ public final class Chunks {
                     "There is not enough memory for a single image: close other programs, or use a model of smaller images.",
                     cause);
         size = (tried + 1) / 2;
-        notes.accept(
+        progress.note(
                 String.format(
                         Locale.ROOT,
                         "Not enough memory for %d images at a time: going on with %d.",

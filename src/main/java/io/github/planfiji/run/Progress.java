@@ -29,12 +29,21 @@ public interface Progress {
     }
 
     /**
+     * Leaves by exception where the user asked to stop; for long work between two reports.
+     *
+     * @throws CanceledException if {@link #isCanceled()}
+     */
+    default void checkCanceled() {
+        if (isCanceled()) throw new CanceledException();
+    }
+
+    /**
      * Reports and leaves by exception where the user asked to stop.
      *
      * @throws CanceledException if {@link #isCanceled()}
      */
     default void step(String phase, long done, long total) {
-        if (isCanceled()) throw new CanceledException();
+        checkCanceled();
         report(phase, done, total);
     }
 }

@@ -97,7 +97,7 @@ public final class Anonymizer {
         float[][] codes = result.points().stream().map(KSamePoint::code).toArray(float[][]::new);
         return new Anonymized(
                 result,
-                model.synthesize(codes),
+                model.synthesize(codes, progress),
                 model.provenance(options.seed(), chosen.entries()));
     }
 

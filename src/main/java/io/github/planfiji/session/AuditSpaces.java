@@ -4,6 +4,7 @@ import io.github.planfiji.audit.AuditSets;
 import io.github.planfiji.audit.Descriptions;
 import io.github.planfiji.audit.FeatureSpaces;
 import io.github.planfiji.engine.Model;
+import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,16 +13,21 @@ final class AuditSpaces {
 
     private AuditSpaces() {}
 
-    static Descriptions of(Model model, AuditSets sets) throws IOException {
+    static Descriptions of(Model model, AuditSets sets, Progress progress) throws IOException {
         return new Descriptions(
                 List.of(
                         FeatureSpaces.of(
-                                model.perceptualName(), model.torch(), model.perceptual(), sets),
+                                model.perceptualName(),
+                                model.torch(),
+                                model.perceptual(),
+                                sets,
+                                progress),
                         FeatureSpaces.pixels(sets)),
                 FeatureSpaces.of(
                         "features of the condition classifier",
                         model.torch(),
                         model.condition(),
-                        sets));
+                        sets,
+                        progress));
     }
 }

@@ -38,6 +38,7 @@ import io.github.planfiji.walk.WalkResult;
 import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,9 @@ import java.util.SplittableRandom;
  * One thread uses it at a time; close it after the last use.
  */
 public final class Plan implements AutoCloseable {
+
+    /** Samples between two reports. */
+    private static final int SAMPLES = 16;
 
     private final Torch torch;
     private final Model model;
@@ -119,6 +123,13 @@ public final class Plan implements AutoCloseable {
      */
     public List<Picture> samples(int count, int classIndex, double psi, long seed)
             throws IOException {
+        return samples(count, classIndex, psi, seed, Progress.SILENT);
+    }
+
+    /** The same with progress and cancel. */
+    public List<Picture> samples(
+            int count, int classIndex, double psi, long seed, Progress progress)
+            throws IOException {
         UserException.require(count >= 1, "Samples = %d must be at least 1.", count);
         UserException.require(psi >= 0 && psi <= 1, "Truncation = %s must lie in 0..1.", psi);
         if (classIndex >= 0) checked(classIndex);
@@ -128,7 +139,13 @@ public final class Plan implements AutoCloseable {
         float[][] latents = new float[count][];
         for (int i = 0; i < count; i++)
             latents[i] = synthesizer.latent(random, classIndex < 0 ? i % classes : classIndex, psi);
-        return synthesizer.images(latents);
+        List<Picture> pictures = new ArrayList<>(count);
+        for (int from = 0; from < count; from += SAMPLES) {
+            progress.step("Making samples", from, count);
+            int to = Math.min(count, from + SAMPLES);
+            pictures.addAll(synthesizer.images(Arrays.copyOfRange(latents, from, to), progress));
+        }
+        return pictures;
     }
 
     /**
@@ -143,8 +160,13 @@ public final class Plan implements AutoCloseable {
 
     /** Images of latents [N][D], clamped to -1..1. */
     public List<Picture> synthesize(float[][] latents) throws IOException {
+        return synthesize(latents, Progress.SILENT);
+    }
+
+    /** The same with cancel. */
+    public List<Picture> synthesize(float[][] latents, Progress progress) throws IOException {
         for (float[] latent : latents) checkLatent(latent);
-        return new Synthesizer(model).images(latents);
+        return new Synthesizer(model).images(latents, progress);
     }
 
     /** The latents of real images, [N][D]; private. */
@@ -255,8 +277,15 @@ public final class Plan implements AutoCloseable {
     /** The straight walk, the baseline. See {@link #walk}. */
     public WalkResult walkLinear(float[] from, float[] to, int classIndex, WalkOptions options)
             throws IOException {
+        return walkLinear(from, to, classIndex, options, Progress.SILENT);
+    }
+
+    /** The same with cancel. */
+    public WalkResult walkLinear(
+            float[] from, float[] to, int classIndex, WalkOptions options, Progress progress)
+            throws IOException {
         checkEnds(from, to);
-        return new Walker(model, options, reals).linear(from, to, checked(classIndex));
+        return new Walker(model, options, reals).linear(from, to, checked(classIndex), progress);
     }
 
     /** From now on releases calibrate their margin on these images of other patients. */
@@ -313,7 +342,7 @@ public final class Plan implements AutoCloseable {
             throws IOException {
         return Audit.run(
                 input,
-                AuditSpaces.of(model, input.sets()),
+                AuditSpaces.of(model, input.sets(), progress),
                 options,
                 provenance(options.seed(), options.entries()),
                 progress);

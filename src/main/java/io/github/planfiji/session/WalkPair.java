@@ -30,7 +30,7 @@ public record WalkPair(WalkResult linear, WalkResult plan) {
                                 : condition.trim());
         float[] start = from.code().of(label);
         float[] end = to.code().of(label);
-        WalkResult linear = plan.walkLinear(start, end, label, options);
+        WalkResult linear = plan.walkLinear(start, end, label, options, progress);
         return new WalkPair(linear, plan.walk(start, end, label, options, progress));
     }
 

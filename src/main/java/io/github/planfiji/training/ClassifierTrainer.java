@@ -122,7 +122,7 @@ public final class ClassifierTrainer implements AutoCloseable {
         }
         state.save();
         return new TrainedClassifier(
-                state.net().shape(), state.net().weights().duplicate(), measure());
+                state.net().shape(), state.net().weights().duplicate(), measure(progress));
     }
 
     private double step() {
@@ -162,12 +162,12 @@ public final class ClassifierTrainer implements AutoCloseable {
         return options.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * state.step() / steps));
     }
 
-    private ClassifierFigures measure() {
+    private ClassifierFigures measure(Progress progress) {
         try (FrozenResNet frozen =
                 FrozenResNet.of(torch, state.net().shape(), state.net().weights())) {
             return ClassifierFigures.of(
                     options.target().labels(heldOut),
-                    Evaluation.predict(torch, frozen, heldOut),
+                    Evaluation.predict(torch, frozen, heldOut, progress),
                     state.net().shape().classes());
         }
     }

@@ -55,20 +55,22 @@ final class HeldOutFigures {
     /** Figures by name; codes are those of the training images. */
     Map<String, Double> measure(Codes codes, Progress progress) throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
-        ImageSet samples = samples();
-        distribution(samples, figures);
-        nearest(samples, figures);
+        ImageSet samples = samples(progress);
+        distribution(samples, figures, progress);
+        nearest(samples, figures, progress);
         int[] some = spread(data.train().size());
         float[][] latents =
                 IntStream.of(some).mapToObj(i -> codes.latents()[i]).toArray(float[][]::new);
         figures.putAll(
-                InversionFigures.of(model, judge, data.train().subset(some), latents)
+                InversionFigures.of(model, judge, data.train().subset(some), latents, progress)
                         .asMap("training images"));
         ImageSet others = data.unseen().subset(spread(data.unseen().size()));
         float[][] unseen =
                 new Inverter(model, InversionOptions.of(options.inversionSteps()))
                         .invert(others, progress);
-        figures.putAll(InversionFigures.of(model, judge, others, unseen).asMap("unseen patients"));
+        figures.putAll(
+                InversionFigures.of(model, judge, others, unseen, progress)
+                        .asMap("unseen patients"));
         return figures;
     }
 
@@ -79,7 +81,7 @@ final class HeldOutFigures {
     }
 
     /** Images of random latents, classes as frequent as in the training set, without truncation. */
-    private ImageSet samples() throws IOException {
+    private ImageSet samples(Progress progress) throws IOException {
         SplittableRandom random = new Seed(options.seed()).stream("held-out samples");
         ImageSet train = data.train();
         List<Sample> labels = new ArrayList<>();
@@ -92,15 +94,16 @@ final class HeldOutFigures {
                     new Sample(
                             Integer.toString(i), train.classes().get(label), Integer.toString(i)));
         }
-        List<Picture> pictures = synthesizer.images(latents);
+        List<Picture> pictures = synthesizer.images(latents, progress);
         return new ImageSet(labels, pictures);
     }
 
-    private void distribution(ImageSet samples, Map<String, Double> figures) throws IOException {
+    private void distribution(ImageSet samples, Map<String, Double> figures, Progress progress)
+            throws IOException {
         ClassifierNet condition = model.condition();
-        float[][] real = Evaluation.features(model.torch(), condition, data.train());
-        float[][] unseen = Evaluation.features(model.torch(), condition, data.unseen());
-        float[][] made = Evaluation.features(model.torch(), condition, samples);
+        float[][] real = Evaluation.features(model.torch(), condition, data.train(), progress);
+        float[][] unseen = Evaluation.features(model.torch(), condition, data.unseen(), progress);
+        float[][] made = Evaluation.features(model.torch(), condition, samples, progress);
         figures.put(
                 "KID to training images (condition features)",
                 KernelDistance.of(real, made).value());
@@ -118,13 +121,16 @@ final class HeldOutFigures {
                         .toArray();
         figures.put(
                 "class agreement of samples",
-                Evaluation.accuracy(model.torch(), condition, samples, wanted));
+                Evaluation.accuracy(model.torch(), condition, samples, wanted, progress));
     }
 
-    private void nearest(ImageSet samples, Map<String, Double> figures) throws IOException {
-        float[][] real = Evaluation.features(model.torch(), model.perceptual(), data.train());
-        float[][] made = Evaluation.features(model.torch(), model.perceptual(), samples);
-        float[][] unseen = Evaluation.features(model.torch(), model.perceptual(), data.unseen());
+    private void nearest(ImageSet samples, Map<String, Double> figures, Progress progress)
+            throws IOException {
+        float[][] real =
+                Evaluation.features(model.torch(), model.perceptual(), data.train(), progress);
+        float[][] made = Evaluation.features(model.torch(), model.perceptual(), samples, progress);
+        float[][] unseen =
+                Evaluation.features(model.torch(), model.perceptual(), data.unseen(), progress);
         nearest("samples", made, real, figures);
         nearest("unseen patients", unseen, real, figures);
     }

@@ -106,9 +106,9 @@ final class Downstream implements AutoCloseable {
     }
 
     /** Logits [N][classes] of images. */
-    float[][] logits(ImageSet set) {
+    float[][] logits(ImageSet set, Progress progress) {
         try (FrozenResNet net = best.freeze(torch)) {
-            return Evaluation.logits(torch, net, set);
+            return Evaluation.logits(torch, net, set, progress);
         }
     }
 

@@ -92,10 +92,10 @@ public final class UtilityStudy {
                                             runs.size() + 1,
                                             sets.size() * options.seeds().size());
                     try (Downstream net = train(torch, name, seed, folder, progress, title)) {
-                        UtilityRun run = test(name, seed, net);
+                        UtilityRun run = test(name, seed, net, progress);
                         runs.add(run);
                         if (sets.containsKey(options.real()))
-                            membership.add(losses(name, seed, net));
+                            membership.add(losses(name, seed, net, progress));
                         progress.note(
                                 String.format(
                                         Locale.ROOT,
@@ -126,24 +126,26 @@ public final class UtilityStudy {
         return List.copyOf(sets.keySet()).indexOf(name) + 1;
     }
 
-    private UtilityRun test(String name, long seed, Downstream net) {
+    private UtilityRun test(String name, long seed, Downstream net, Progress progress) {
         return new UtilityRun(
                 name,
                 sets.get(name).size(),
                 seed,
                 net.shown(),
                 net.validation(),
-                ClassificationMeasures.of(Target.CONDITION.labels(test), net.logits(test)));
+                ClassificationMeasures.of(
+                        Target.CONDITION.labels(test), net.logits(test, progress)));
     }
 
-    private MembershipLosses losses(String name, long seed, Downstream net) {
+    private MembershipLosses losses(String name, long seed, Downstream net, Progress progress) {
         ImageSet members = name.equals(options.real()) ? net.trainedOn() : sets.get(options.real());
-        return new MembershipLosses(name, seed, losses(net, members), losses(net, test));
+        return new MembershipLosses(
+                name, seed, losses(net, members, progress), losses(net, test, progress));
     }
 
-    private static MembershipLosses.Losses losses(Downstream net, ImageSet set) {
+    private static MembershipLosses.Losses losses(Downstream net, ImageSet set, Progress progress) {
         return new MembershipLosses.Losses(
-                LogOdds.losses(net.logits(set), Target.CONDITION.labels(set)),
+                LogOdds.losses(net.logits(set, progress), Target.CONDITION.labels(set)),
                 Target.IDENTITY.labels(set));
     }
 

@@ -82,7 +82,7 @@ public final class MarginSpace {
             progress.step("Measuring real images", from, all.length);
             int to = Math.min(all.length, from + SLICE);
             List<Picture> pictures = IntStream.range(from, to).mapToObj(set::picture).toList();
-            float[][] part = Evaluation.features(torch, net, pictures);
+            float[][] part = Evaluation.features(torch, net, pictures, progress);
             System.arraycopy(part, 0, all, from, part.length);
         }
         return all;
@@ -92,9 +92,14 @@ public final class MarginSpace {
         return margin;
     }
 
-    /** The nearest real image of each picture. */
-    public NearestNeighbours nearest(List<Picture> pictures) {
-        return NearestNeighbours.between(Evaluation.features(torch, net, pictures), reals, 1);
+    /**
+     * The nearest real image of each picture.
+     *
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public NearestNeighbours nearest(List<Picture> pictures, Progress progress) {
+        return NearestNeighbours.between(
+                Evaluation.features(torch, net, pictures, progress), reals, 1);
     }
 
     /**

@@ -27,7 +27,8 @@ public record RealImages(float[][] features, String distanceName) {
             progress.step("Describing the real images", from, set.size());
             int to = Math.min(set.size(), from + AT_ONCE);
             ImageSet part = set.subset(IntStream.range(from, to).toArray());
-            System.arraycopy(Evaluation.features(torch, net, part), 0, features, from, to - from);
+            System.arraycopy(
+                    Evaluation.features(torch, net, part, progress), 0, features, from, to - from);
         }
         return new RealImages(features, distanceName);
     }

@@ -66,10 +66,11 @@ public final class Walker {
      * The straight walk.
      *
      * @param label 0-based class of the walk
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
-    public WalkResult linear(float[] from, float[] to, int label) {
+    public WalkResult linear(float[] from, float[] to, int label, Progress progress) {
         LatentPath path = LatentPath.linear(from, to, options.steps());
-        List<WalkStep> steps = measure.steps(path, label, chunks(Progress.SILENT));
+        List<WalkStep> steps = measure.steps(path, label, chunks(progress));
         return result("linear", path, steps, new double[] {loss(steps)}, label);
     }
 
@@ -153,7 +154,7 @@ public final class Walker {
                 options.chunk() == WalkOptions.AUTOMATIC
                         ? fastest(!torch.device().name().equals("cpu"), generator.resolution())
                         : options.chunk();
-        return new Chunks(size, progress::note);
+        return new Chunks(size, progress);
     }
 
     /**

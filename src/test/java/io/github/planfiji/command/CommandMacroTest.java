@@ -121,7 +121,7 @@ class CommandMacroTest {
                                 + out
                                 + "] latents=true');"
                                 + " getDimensions(w, h, c, z, t); return '' + w + ' ' + c + ' ' + t + ' ' + getInfo('slice.label');");
-        assertThat(answer).startsWith("66 3 5 step 1/5 linear ");
+        assertThat(answer).startsWith("66 3 5 1/5 linear ");
         assertThat(names(out))
                 .containsExactly(
                         "walk-latents-PRIVATE.npz",

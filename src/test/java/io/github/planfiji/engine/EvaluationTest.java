@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDArray;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
+import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -45,16 +47,21 @@ class EvaluationTest {
     @Test
     void everyImageOfSeveralBatchesIsPredictedInOrder() {
         ImageSet set = set(150);
-        int[] predicted = Evaluation.predict(torch, FIRST_VALUES, set);
+        int[] predicted = Evaluation.predict(torch, FIRST_VALUES, set, Progress.SILENT);
         for (int i = 0; i < set.size(); i++) assertThat(predicted[i]).isEqualTo(i % 3 == 0 ? 1 : 0);
-        assertThat(Evaluation.logits(torch, FIRST_VALUES, set)[149]).containsExactly(0.5f, -1);
+        assertThat(Evaluation.logits(torch, FIRST_VALUES, set, Progress.SILENT)[149])
+                .containsExactly(0.5f, -1);
     }
 
     @Test
     void accuracyIsTheShareOfRightImages() {
         int[] zeros = new int[9];
-        assertThat(Evaluation.accuracy(torch, FIRST_VALUES, set(9), zeros)).isEqualTo(6 / 9.0);
-        assertThatThrownBy(() -> Evaluation.accuracy(torch, FIRST_VALUES, set(8), zeros))
+        assertThat(Evaluation.accuracy(torch, FIRST_VALUES, set(9), zeros, Progress.SILENT))
+                .isEqualTo(6 / 9.0);
+        assertThatThrownBy(
+                        () ->
+                                Evaluation.accuracy(
+                                        torch, FIRST_VALUES, set(8), zeros, Progress.SILENT))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -68,9 +75,39 @@ class EvaluationTest {
                         throw new EngineException("DefaultCPUAllocator: can't allocate memory");
                     return FIRST_VALUES.logits(images);
                 };
-        float[][] features = Evaluation.features(torch, greedy, set(70));
+        float[][] features = Evaluation.features(torch, greedy, set(70), Progress.SILENT);
         assertThat(sizes).containsExactly(64L, 32L, 16L, 16L, 16L, 16L, 6L);
-        assertThat(features).isDeepEqualTo(Evaluation.logits(torch, FIRST_VALUES, set(70)));
+        assertThat(features).isDeepEqualTo(Evaluation.logits(torch, FIRST_VALUES, set(70), Progress.SILENT));
+    }
+
+    @Test
+    void cancelIsSeenBetweenBatches() {
+        int[] passes = new int[1];
+        FeatureNet counting =
+                images -> {
+                    passes[0]++;
+                    return images.reshape(images.getShape().get(0), -1);
+                };
+        Progress afterTwo =
+                new Progress() {
+                    @Override
+                    public void report(String phase, long done, long total) {}
+
+                    @Override
+                    public boolean isCanceled() {
+                        return passes[0] == 2;
+                    }
+                };
+        assertThatThrownBy(() -> Evaluation.features(torch, counting, set(200), afterTwo))
+                .isInstanceOf(CanceledException.class);
+        assertThat(passes[0]).isEqualTo(2);
+    }
+
+    @Test
+    void largeImagesGoThroughInSmallBatches() {
+        assertThat(torch.imagesAtOnce(64, 32, 32)).isEqualTo(64);
+        assertThat(torch.imagesAtOnce(64, 256, 256)).isEqualTo(4);
+        assertThat(torch.imagesAtOnce(16, 1024, 1024)).isEqualTo(1);
     }
 
     private static ImageSet set(int size) {

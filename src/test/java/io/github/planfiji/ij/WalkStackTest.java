@@ -52,7 +52,7 @@ class WalkStackTest {
         assertThat(stack.getTitle()).isEqualTo("PLAN walk (plan)");
         assertThat(stack.getStack().getSliceLabel(2))
                 .isEqualTo(
-                        "step 02/12 plan id=0.250 nearest=1.500 p(class)=0.75 loss=1.188"
+                        "02/12 plan id=0.250 nearest=1.500 p(class)=0.75 loss=1.188"
                                 + " (distance 1.00 identity 0.125 class 0.0625)");
         assertThat(stack.getInfoProperty())
                 .contains(

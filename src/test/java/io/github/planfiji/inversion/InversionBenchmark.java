@@ -62,8 +62,10 @@ final class InversionBenchmark {
                         setup,
                         seconds,
                         count * v[0] / seconds,
-                        InversionFigures.of(model, model.condition(), unseen, codes).sameClass(),
-                        InversionFigures.of(model, judge, unseen, codes));
+                        InversionFigures.of(
+                                        model, model.condition(), unseen, codes, Progress.SILENT)
+                                .sameClass(),
+                        InversionFigures.of(model, judge, unseen, codes, Progress.SILENT));
             }
         }
     }

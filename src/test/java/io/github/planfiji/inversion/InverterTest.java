@@ -139,14 +139,16 @@ class InverterTest {
     void figuresOfPerfectLatentsArePerfect() throws IOException {
         float[][] codes = model.codes().orElseThrow().latents();
         float[][] own = {codes[0], codes[3], codes[6], codes[9]};
-        InversionFigures figures = InversionFigures.of(model, model.condition(), set, own);
+        InversionFigures figures =
+                InversionFigures.of(model, model.condition(), set, own, Progress.SILENT);
         assertThat(figures.pixelDifference()).isLessThan(1e-5);
         assertThat(figures.perceptualDistance()).isLessThan(1e-5);
         assertThat(figures.ownIsNearest()).isEqualTo(1);
         assertThat(figures.meanRank()).isEqualTo(1);
         assertThat(figures.sameClass()).isEqualTo(figures.sameClassOfOriginals());
         float[][] exchanged = {codes[3], codes[0], codes[6], codes[9]};
-        InversionFigures worse = InversionFigures.of(model, model.condition(), set, exchanged);
+        InversionFigures worse =
+                InversionFigures.of(model, model.condition(), set, exchanged, Progress.SILENT);
         assertThat(worse.pixelDifference()).isPositive();
         assertThat(worse.ownIsNearest()).isEqualTo(0.5);
         assertThat(worse.meanRank()).isGreaterThanOrEqualTo(1.5);

@@ -104,8 +104,10 @@ final class KSalsaBenchmark {
                 result.points().stream()
                         .mapToInt(p -> model.manifest().classes().indexOf(p.condition()))
                         .toArray();
-        float[][] features = Evaluation.features(model.torch(), model.condition(), made);
-        float[][] members = Evaluation.features(model.torch(), model.condition(), inverted);
+        float[][] features =
+                Evaluation.features(model.torch(), model.condition(), made, Progress.SILENT);
+        float[][] members =
+                Evaluation.features(model.torch(), model.condition(), inverted, Progress.SILENT);
         double missing = 0;
         double content = 0;
         for (KSamePoint point : result.points()) {
@@ -131,7 +133,8 @@ final class KSalsaBenchmark {
                 pictures.size(),
                 missing,
                 content,
-                Evaluation.accuracy(model.torch(), model.condition(), made, wanted));
+                Evaluation.accuracy(
+                        model.torch(), model.condition(), made, wanted, Progress.SILENT));
         return result;
     }
 

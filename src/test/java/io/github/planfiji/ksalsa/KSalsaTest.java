@@ -238,7 +238,8 @@ class KSalsaTest {
                         features,
                         List.of(member(group)),
                         sources,
-                        OPTIONS.grid());
+                        OPTIONS.grid(),
+                        Progress.SILENT);
         return new KSalsaLoss(torch.ops(), OPTIONS)
                 .of(features.of(model.generator().synthesis(code)), members);
     }

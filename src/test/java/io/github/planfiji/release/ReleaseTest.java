@@ -160,8 +160,9 @@ class ReleaseTest {
         assertThat(pictures).hasSize(result.released());
         try (Torch torch = Torch.open("cpu");
                 Model model = Model.open(torch, bundle)) {
-            float[][] reals = Evaluation.features(torch, model.perceptual(), set);
-            float[][] released = Evaluation.features(torch, model.perceptual(), pictures);
+            float[][] reals = Evaluation.features(torch, model.perceptual(), set, Progress.SILENT);
+            float[][] released =
+                    Evaluation.features(torch, model.perceptual(), pictures, Progress.SILENT);
             double tau = result.margin().threshold();
             assertThat(tau).isBetween(distance(reals, 1) - 1e-6, distance(reals, 2) + 1e-6);
             for (double distance :
@@ -232,7 +233,7 @@ class ReleaseTest {
         Path out = folder.resolve("inverted");
         InversionOptions inversion = InversionOptions.of(1);
         List<String> phases = new ArrayList<>();
-        Stopping first = new Stopping(12);
+        Stopping first = new Stopping(20);
         assertThatThrownBy(() -> plan.release(set, inversion, KSAME, OPTIONS, out, first))
                 .isInstanceOf(CanceledException.class);
         Progress second = (phase, done, total) -> phases.add(phase);

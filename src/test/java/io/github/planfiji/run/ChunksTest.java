@@ -12,6 +12,22 @@ class ChunksTest {
 
     private final List<String> done = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private int canceledAfter = Integer.MAX_VALUE;
+    private final Progress progress =
+            new Progress() {
+                @Override
+                public void report(String phase, long count, long total) {}
+
+                @Override
+                public void note(String line) {
+                    notes.add(line);
+                }
+
+                @Override
+                public boolean isCanceled() {
+                    return done.size() >= canceledAfter;
+                }
+            };
 
     private void fits(int most, int from, int to, String message) {
         if (to - from > most) throw new EngineException(message);
@@ -20,14 +36,23 @@ class ChunksTest {
 
     @Test
     void allImagesAreDoneInOrder() {
-        new Chunks(4, notes::add).run(10, (from, to) -> done.add(from + "-" + to));
+        new Chunks(4, progress).run(10, (from, to) -> done.add(from + "-" + to));
         assertThat(done).containsExactly("0-4", "4-8", "8-10");
         assertThat(notes).isEmpty();
     }
 
     @Test
+    void cancelIsSeenBetweenChunks() {
+        canceledAfter = 2;
+        Chunks chunks = new Chunks(4, progress);
+        assertThatThrownBy(() -> chunks.run(16, (from, to) -> done.add(from + "-" + to)))
+                .isInstanceOf(CanceledException.class);
+        assertThat(done).containsExactly("0-4", "4-8");
+    }
+
+    @Test
     void withTooLittleMemoryTheChunkIsHalvedAndStaysSo() {
-        Chunks chunks = new Chunks(8, notes::add);
+        Chunks chunks = new Chunks(8, progress);
         chunks.run(
                 10,
                 (from, to) ->
@@ -44,7 +69,7 @@ class ChunksTest {
 
     @Test
     void theGpusWordingIsKnownToo() {
-        new Chunks(2, notes::add)
+        new Chunks(2, progress)
                 .run(2, (from, to) -> fits(1, from, to, "CUDA out of memory. Tried to allocate"));
         assertThat(done).containsExactly("0-1", "1-2");
     }
@@ -54,7 +79,7 @@ class ChunksTest {
         UserException told = new UserException("There is not enough memory for a single image.");
         assertThatThrownBy(
                         () ->
-                                new Chunks(8)
+                                new Chunks(8, progress)
                                         .run(
                                                 8,
                                                 (from, to) -> {
@@ -67,7 +92,7 @@ class ChunksTest {
 
     @Test
     void oneImageThatDoesNotFitIsSaid() {
-        Chunks chunks = new Chunks(2, notes::add);
+        Chunks chunks = new Chunks(2, progress);
         assertThatThrownBy(
                         () -> chunks.run(2, (from, to) -> fits(0, from, to, "CUDA out of memory.")))
                 .isInstanceOf(UserException.class)
@@ -76,7 +101,7 @@ class ChunksTest {
 
     @Test
     void anyOtherFaultIsPassedOn() {
-        Chunks chunks = new Chunks(2, notes::add);
+        Chunks chunks = new Chunks(2, progress);
         assertThatThrownBy(() -> chunks.run(2, (from, to) -> fits(0, from, to, "bad shape")))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("bad shape");

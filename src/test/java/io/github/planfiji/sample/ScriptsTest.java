@@ -214,6 +214,20 @@ class ScriptsTest {
     }
 
     @Test
+    void reidentificationByTheClass() throws Exception {
+        Path out = folder.resolve("reidentification by class");
+        Map<String, Object> quick = new HashMap<>();
+        quick.put("images", new File("sample-data/phantoms"));
+        quick.put("folder", out.toFile());
+        quick.put("methods", "pixel");
+        quick.put("k", "2, 3");
+        quick.put("epochs", 0);
+        Object rates = groovy("Reidentification.groovy", quick).get("rates");
+        assertThat(((ResultsTable) rates).size()).isEqualTo(2);
+        assertThat(out.resolve("reidentification.csv")).exists();
+    }
+
+    @Test
     void anonymizeByTheApi() throws Exception {
         try (ScriptRunner runner = new ScriptRunner()) {
             Map<String, Object> outputs =
@@ -392,6 +406,7 @@ class ScriptsTest {
                             "audit.ijm",
                             "Audit.groovy",
                             "reidentification.ijm",
+                            "Reidentification.groovy",
                             "Walk.groovy",
                             "ImportTorchScript.groovy",
                             "CompareUtility.groovy",

@@ -53,7 +53,8 @@ class ClassifierTrainerTest {
                 TrainedClassifier trained = trainer.train(Progress.SILENT);
                 FrozenResNet net = trained.freeze(torch)) {
             int[] labels = Target.IDENTITY.labels(set.known());
-            assertThat(Evaluation.accuracy(torch, net, set.known(), labels)).isEqualTo(1);
+            assertThat(Evaluation.accuracy(torch, net, set.known(), labels, Progress.SILENT))
+                    .isEqualTo(1);
             assertThat(trained.figures().images()).isEqualTo(PATIENTS);
             assertThat(trained.figures().perClass()).hasSize(PATIENTS);
         }

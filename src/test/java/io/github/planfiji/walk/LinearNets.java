@@ -5,6 +5,7 @@ import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.run.Chunks;
+import io.github.planfiji.run.Progress;
 import java.util.List;
 
 /** A generator and classifiers small enough to calculate with by hand. */
@@ -21,7 +22,7 @@ final class LinearNets {
                 List.of(
                         new IdentityTerm(torch, identity, loss.identityWeight(), loss.direction()),
                         new ClassTerm(torch, condition, loss.classWeight())),
-                new Chunks(8, note -> {}));
+                new Chunks(8, Progress.SILENT));
     }
 
     /** Latents of two components are the two pixels of an image. */

@@ -135,7 +135,8 @@ class MarginTest {
                         torch, PIXELS, "pixels", reals, Optional.empty(), 0.5, Progress.SILENT);
         assertThat(space.margin().calibratedOn()).isEqualTo(3);
         assertThat(space.margin().threshold()).isCloseTo(0.625, within(1e-6));
-        var nearest = space.nearest(List.of(picture(0.75f, -0.5f), picture(-1, -0.5f)));
+        var nearest =
+                space.nearest(List.of(picture(0.75f, -0.5f), picture(-1, -0.5f)), Progress.SILENT);
         assertThat(nearest.index(0)).isEqualTo(2);
         assertThat(nearest.squaredDistance(0)).isZero();
         assertThat(nearest.index(1)).isEqualTo(1);

@@ -71,7 +71,7 @@ class WalkerTest {
                                 0.025,
                                 IdentityDirection.UNIFORM_TO_POSTERIOR),
                         new ClassTerm(torch, model.condition(), 0.25)),
-                new Chunks(chunk, note -> {}));
+                new Chunks(chunk, Progress.SILENT));
     }
 
     /** All walks share forward passes of five images; alone they take one image at a time. */
@@ -104,7 +104,7 @@ class WalkerTest {
 
     @Test
     void theLinearWalkIsStraight() throws IOException {
-        WalkResult walk = walker(Optional.empty()).linear(from, to, 0);
+        WalkResult walk = walker(Optional.empty()).linear(from, to, 0, Progress.SILENT);
         assertThat(walk.method()).isEqualTo("linear");
         assertThat(walk.path().points()).isDeepEqualTo(LatentPath.linear(from, to, 7).points());
         assertThat(walk.lossHistory()).hasSize(1);
@@ -149,7 +149,7 @@ class WalkerTest {
         ImageSet set = TinyModel.images(model);
         RealImages reals =
                 RealImages.of(torch, model.perceptual(), set, "a distance", Progress.SILENT);
-        WalkResult walk = walker(Optional.of(reals)).linear(from, to, 1);
+        WalkResult walk = walker(Optional.of(reals)).linear(from, to, 1, Progress.SILENT);
         assertThat(walk.distanceName()).isEqualTo("a distance");
         for (WalkStep step : walk.steps()) {
             assertThat(step.identityConfidence()).isBetween(1.0 / TinyModel.PATIENTS, 1.0);

@@ -5,22 +5,33 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
 import java.awt.Button;
 import java.awt.Checkbox;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Frame;
+import java.awt.Graphics2D;
 import java.awt.Label;
+import java.awt.MenuBar;
+import java.awt.MenuItem;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.TextField;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.awt.geom.Area;
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +49,9 @@ import javax.swing.JLabel;
 final class Desk {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(150);
+
+    /** Height of the menu bar, which the window's insets count in. */
+    private static final int MENU_BAR = 24;
 
     private final Robot robot;
     private final ImageJ imagej;
@@ -110,6 +124,19 @@ final class Desk {
                 .setState(true);
     }
 
+    /** The text of a message dialog. */
+    static String text(GenericDialog dialog) {
+        if (dialog.getMessage() instanceof Label label) return label.getText();
+        try {
+            // ImageJ shows several lines in a component that does not tell them
+            Field lines = MultiLineLabel.class.getDeclaredField("lines");
+            lines.setAccessible(true);
+            return String.join("\n", (String[]) lines.get(dialog.getMessage()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void press(Window window, String label) {
         Button button =
                 components(window).stream()
@@ -164,14 +191,81 @@ final class Desk {
     }
 
     /**
-     * Saves what the screen shows of windows, with their frames, over each other or side by side.
+     * Saves what the screen shows of windows, with their frames, over each other or side by side;
+     * all else is white.
      */
     void shoot(File file, Window... windows) throws IOException {
         for (Window window : windows) window.toFront();
         pause();
-        Rectangle area = windows[0].getBounds();
-        for (Window window : windows) area.add(window.getBounds());
-        ImageIO.write(robot.createScreenCapture(area), "png", file);
+        Rectangle whole = windows[0].getBounds();
+        for (Window window : windows) whole.add(window.getBounds());
+        Area others = new Area(whole);
+        for (Window window : windows) others.subtract(new Area(window.getBounds()));
+        BufferedImage picture = robot.createScreenCapture(whole);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.translate(-whole.x, -whole.y);
+        graphics.fill(others);
+        graphics.dispose();
+        ImageIO.write(picture, "png", file);
+    }
+
+    /**
+     * Opens a sub-menu of a menu with mouse and keys, saves what the screen shows below and right
+     * of ImageJ's window, and closes the menu. The screen's background must be white.
+     *
+     * @param x of the menu's name, in pixels from the window's left edge
+     */
+    void shootMenu(File file, String menu, int x, String subMenu) throws IOException {
+        imagej.toFront();
+        pause();
+        int row = imagej.getInsets().top - MENU_BAR / 2;
+        robot.mouseMove(imagej.getX() + x, imagej.getY() + row);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        pause();
+        for (int i = selectableUpTo(menu, subMenu); i > 0; i--) key(KeyEvent.VK_DOWN);
+        key(KeyEvent.VK_RIGHT);
+        pause();
+        Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
+        Rectangle area =
+                new Rectangle(imagej.getLocation(), screen).intersection(new Rectangle(screen));
+        ImageIO.write(trimmed(robot.createScreenCapture(area)), "png", file);
+        for (int i = 0; i < 3; i++) key(KeyEvent.VK_ESCAPE);
+    }
+
+    private void key(int code) {
+        robot.keyPress(code);
+        robot.keyRelease(code);
+        robot.delay(60);
+    }
+
+    /** How many steps down lead to an item from the first one, which is chosen to begin with. */
+    private int selectableUpTo(String menu, String item) {
+        MenuBar bar = imagej.getMenuBar();
+        for (int m = 0; m < bar.getMenuCount(); m++) {
+            if (!bar.getMenu(m).getLabel().equals(menu)) continue;
+            int steps = 0;
+            for (int i = 0; i < bar.getMenu(m).getItemCount(); i++) {
+                MenuItem each = bar.getMenu(m).getItem(i);
+                if (each.getLabel().equals(item)) return steps;
+                if (each.isEnabled() && !each.getLabel().equals("-")) steps++;
+            }
+        }
+        throw new IllegalStateException("no menu " + menu + " > " + item);
+    }
+
+    /** Without the white right and lower margins. */
+    private static BufferedImage trimmed(BufferedImage picture) {
+        int right = 0;
+        int bottom = 0;
+        for (int y = 0; y < picture.getHeight(); y++)
+            for (int x = 0; x < picture.getWidth(); x++)
+                if ((picture.getRGB(x, y) & 0xffffff) != 0xffffff) {
+                    right = Math.max(right, x);
+                    bottom = y;
+                }
+        return picture.getSubimage(0, 0, right + 1, bottom + 1);
     }
 
     Robot robot() {

@@ -13,6 +13,9 @@ import java.io.File;
  */
 public final class Screenshots {
 
+    /** Where "Plugins" stands in the menu bar. */
+    private static final int PLUGINS_X = 320;
+
     private final Desk desk;
     private final File folder;
     private final String phantoms;
@@ -55,6 +58,8 @@ public final class Screenshots {
         groups();
         walk();
         windows();
+        desk.find("Log").ifPresent(Window::dispose);
+        desk.shootMenu(new File(folder, "menu.png"), "Plugins", PLUGINS_X, "PLAN");
     }
 
     private void dialog(String command, String name) throws Exception {
@@ -103,7 +108,7 @@ public final class Screenshots {
         desk.press(desk.open("PLAN Phantom Fundus Photographs..."), "OK");
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Phantom Fundus Photographs..."));
         ImagePlus stack = desk.image("Phantom fundus photographs");
-        zoom(stack, 2);
+        zoom(stack, 3);
         stack.getWindow().setLocation(20, 200);
         shot("phantoms", stack.getWindow());
         IJ.run("Close All");
@@ -116,7 +121,7 @@ public final class Screenshots {
         ImagePlus sheet = desk.image("PLAN samples (all)");
         Window browser = desk.window("PLAN samples");
         sheet.getWindow().setLocation(20, 200);
-        browser.setLocation(460, 200);
+        beside(sheet.getWindow(), browser);
         shot("open-model", sheet.getWindow(), browser);
         desk.press(browser, "Done");
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Open Model..."));
@@ -128,10 +133,11 @@ public final class Screenshots {
         desk.press(dialog, "OK");
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Anonymize..."));
         ImagePlus stack = WindowManager.getImage(WindowManager.getIDList()[0]);
-        zoom(stack, 3);
+        zoom(stack, 6);
         stack.getWindow().setLocation(20, 200);
         Window table = desk.window("PLAN k-same groups");
-        table.setBounds(260, 200, 520, 300);
+        table.setSize(420, 300);
+        beside(stack.getWindow(), table);
         shot("anonymize", stack.getWindow(), table);
         table.dispose();
         IJ.run("Close All");
@@ -148,13 +154,13 @@ public final class Screenshots {
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
         ImagePlus stack = desk.image("PLAN walk (linear, plan)");
         ImagePlus curve = desk.image("Nearest-real distance");
-        zoom(stack, 3);
+        zoom(stack, 4);
         stack.setT(9);
-        stack.getWindow().setLocation(20, 200);
-        curve.getWindow().setLocation(480, 200);
+        stack.getWindow().setLocation(10, 200);
+        beside(stack.getWindow(), curve.getWindow());
         shot("walk", stack.getWindow(), curve.getWindow());
         ImagePlus figure = desk.image("Walk figure");
-        figure.getWindow().setLocation(10, 150);
+        figure.getWindow().setLocation(10, 20);
         shot("walk-figure", figure.getWindow());
         IJ.run("Close All");
     }
@@ -167,13 +173,18 @@ public final class Screenshots {
         desk.waitFor("the end", () -> !desk.isRunning("PLAN Walk..."));
         ImagePlus plan = desk.image("PLAN walk (plan)");
         ImagePlus linear = desk.image("PLAN walk (linear)");
-        zoom(plan, 3);
-        zoom(linear, 3);
+        zoom(plan, 6);
+        zoom(linear, 6);
         linear.getWindow().setLocation(20, 200);
-        plan.getWindow().setLocation(270, 200);
+        beside(linear.getWindow(), plan.getWindow());
         plan.setT(13);
         shot("walk-windows", linear.getWindow(), plan.getWindow());
         IJ.run("Close All");
+    }
+
+    private void beside(Window left, Window right) {
+        desk.pause();
+        right.setLocation(left.getX() + left.getWidth() + 8, left.getY());
     }
 
     private static void zoom(ImagePlus image, int times) {

@@ -33,21 +33,35 @@ public final class WindowChecks {
         int exit = 1;
         try {
             WindowChecks checks = new WindowChecks(new Desk());
-            checks.cancelLeavesNothing();
-            checks.aFaultIsToldAndTheDialogComesAgain();
-            checks.frameAndCurveMoveTogether();
-            checks.escapeStopsAWalk();
-            checks.escapeStopsATraining(arguments[0], arguments[1]);
-            checks.onlyPathsAreRemembered();
-            checks.theRecorderWritesAMacro();
-            checks.aBatchTakesItsOwnImageWhateverWindowsAreOpen(arguments[1] + "-batch");
-            checks.anErrorStopsTheMacro();
+            String images = arguments[0];
+            String output = arguments[1];
+            checks.one("cancel leaves nothing", checks::cancelLeavesNothing);
+            checks.one("a fault is told", checks::aFaultIsToldAndTheDialogComesAgain);
+            checks.one("frame and curve", checks::frameAndCurveMoveTogether);
+            checks.one("Escape stops a walk", checks::escapeStopsAWalk);
+            checks.one(
+                    "Escape stops a training", () -> checks.escapeStopsATraining(images, output));
+            checks.one("only paths are remembered", checks::onlyPathsAreRemembered);
+            checks.one("the recorder", checks::theRecorderWritesAMacro);
+            checks.one("a macro's fault", checks::anErrorStopsTheMacro);
+            checks.one(
+                    "a batch beside windows",
+                    () -> checks.aBatchTakesItsOwnImageWhateverWindowsAreOpen(output + "-batch"));
             exit = 0;
         } catch (Exception e) {
             e.printStackTrace();
         }
         // ImageJ's windows would keep the process
         System.exit(exit);
+    }
+
+    /** Does one check and tells how long it took: the log of a run that failed says where. */
+    private void one(String name, Runnable check) {
+        System.out.println(name + " ...");
+        long start = System.nanoTime();
+        check.run();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        System.out.println(name + ": " + millis + " ms");
     }
 
     private void cancelLeavesNothing() {
@@ -178,8 +192,8 @@ public final class WindowChecks {
                                         "run('PLAN Open Model...', 'model=[/no/such]');"
                                                 + " newImage('went on', '8-bit', 9, 9, 1);"));
         macro.start();
-        Window message = desk.window("PLAN Open Model");
-        check(!(message instanceof GenericDialog), "a message, not a dialog");
+        GenericDialog message = desk.dialog("Macro Error");
+        check(Desk.text(message).contains("There is no model in"), "the sentence is shown");
         desk.press(message, "OK");
         desk.waitFor("the macro's end", () -> !macro.isAlive());
         check(WindowManager.getImage("went on") == null, "the macro does not go on");
