@@ -1,9 +1,11 @@
 package io.github.planfiji.session;
 
+import io.github.planfiji.audit.AuditOptions;
 import io.github.planfiji.audit.AuditSets;
 import io.github.planfiji.audit.Descriptions;
 import io.github.planfiji.audit.FeatureSpaces;
 import io.github.planfiji.engine.Model;
+import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,7 +14,8 @@ final class AuditSpaces {
 
     private AuditSpaces() {}
 
-    static Descriptions of(Model model, AuditSets sets) throws IOException {
+    static Descriptions of(Model model, AuditSets sets, AuditOptions options, Progress progress)
+            throws IOException {
         return new Descriptions(
                 List.of(
                         FeatureSpaces.of(
@@ -22,6 +25,8 @@ final class AuditSpaces {
                         "features of the condition classifier",
                         model.torch(),
                         model.condition(),
-                        sets));
+                        sets),
+                FeatureSpaces.trainedApart(model.torch(), sets, options, progress).stream()
+                        .toList());
     }
 }
