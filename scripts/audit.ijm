@@ -18,4 +18,5 @@ for (i = 1; i < rows.length; i++) {
 File.saveString(training, out + "/training.csv");
 File.saveString(heldout, out + "/heldout.csv");
 
+// For mmL by a distance network of yours, such as LPIPS as TorchScript, add: distance=[lpips.pt] trust=true
 run("PLAN Audit Dataset...", "model=[sample-data/model] released=[" + released + "] images=[" + out + "/phantoms] labels=[" + out + "/training.csv] heldout=[" + out + "/phantoms] heldoutlabels=[" + out + "/heldout.csv] folder=[" + out + "/audit]");

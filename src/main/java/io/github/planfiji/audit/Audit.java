@@ -6,6 +6,7 @@ import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Audits a released set against the real images behind it and against real images of patients that
@@ -67,6 +68,7 @@ public final class Audit {
         List<PairFigures> pairs = new ArrayList<>();
         for (PairDistance distance : input.distances())
             pairs.add(PairFigures.of(distance, sets, progress));
+        List<ReidentificationFigures> reidentification = reidentification();
         next();
         FidelityFigures fidelity = FidelityFigures.of(spaces.fidelity(), options);
         Copies copies = Copies.of(nearest.get(0), sets.released(), options.copyQuantile());
@@ -75,6 +77,8 @@ public final class Audit {
         sections.add(CopySection.of(copies, nearest.get(0), sets, options));
         sections.add(NearestSection.of(nearest, pairs, copies.tau(), sets, options));
         sections.add(AttackSection.of(attacks, input.classifierAttacks().size()));
+        if (!input.hasSection(AuditInput.REIDENTIFICATION))
+            sections.add(ReidentificationSection.of(reidentification));
         sections.addAll(input.sections());
         if (!input.walks().isEmpty()) sections.add(WalkSection.of(input.walks(), options));
         sections.add(FidelitySection.of(fidelity, spaces.first(), options));
@@ -85,8 +89,16 @@ public final class Audit {
                 copies,
                 attacks,
                 StrongestAttack.of(attacks),
+                reidentification,
                 fidelity,
                 new Report(TITLE, sets.subject(), sections, notTested(), provenance.entries()));
+    }
+
+    private List<ReidentificationFigures> reidentification() {
+        PatientProbes split = PatientProbes.of(input.sets().training(), options);
+        return Stream.concat(spaces.distances().stream(), spaces.matchers().stream())
+                .map(space -> ReidentificationFigures.of(space, input.sets(), split))
+                .toList();
     }
 
     private void next() {
@@ -95,9 +107,9 @@ public final class Audit {
 
     private List<String> notTested() {
         List<String> lines = new ArrayList<>(input.remarks());
-        if (!input.hasSection(AuditInput.REIDENTIFICATION))
+        if (spaces.matchers().isEmpty() && !input.hasSection(AuditInput.REIDENTIFICATION))
             lines.add(
-                    "Re-identification: whether a matcher that knows the patients can say whom a released image is of.");
+                    "Re-identification by a network that was trained to tell these patients apart: the matchers here had not learned to.");
         if (input.classifierAttacks().isEmpty())
             lines.add("Attacks on a classifier that was trained on the released images.");
         if (input.walks().isEmpty())

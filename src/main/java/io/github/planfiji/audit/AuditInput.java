@@ -22,7 +22,10 @@ public record AuditInput(
         List<Section> sections,
         List<String> remarks) {
 
-    /** Title of a section that tries to match released images with patients. */
+    /**
+     * Title of a section that tries to match released images with patients; one of this title takes
+     * the place of the audit's own.
+     */
     public static final String REIDENTIFICATION = "Re-identification";
 
     /** Title of a section on what the released images are good for. */

@@ -12,9 +12,12 @@ import java.util.Map;
  *     held-out images' distances counts as too near, 0..0.5
  * @param resamples draws of each bootstrap interval, at least 20
  * @param controls divisions of the members for the member-versus-member control, at least 20
+ * @param matcherEpochs times that an identity classifier for the re-identification sees every
+ *     training image; 0 for none
  * @param seed of all that is random
  */
-public record AuditOptions(double copyQuantile, int resamples, int controls, long seed) {
+public record AuditOptions(
+        double copyQuantile, int resamples, int controls, int matcherEpochs, long seed) {
 
     public AuditOptions {
         UserException.require(
@@ -23,21 +26,30 @@ public record AuditOptions(double copyQuantile, int resamples, int controls, lon
                 copyQuantile);
         requireDraws("resamples", resamples);
         requireDraws("controls", controls);
+        UserException.require(
+                matcherEpochs >= 0,
+                "Matcher epochs = %d must not be negative: 0 trains no matcher.",
+                matcherEpochs);
     }
 
-    /** 5 % quantile, 1000 resamples, 200 controls. */
+    /** 5 % quantile, 1000 resamples, 200 controls, no matcher trained. */
     public static AuditOptions of(long seed) {
-        return new AuditOptions(0.05, 1000, 200, seed);
+        return new AuditOptions(0.05, 1000, 200, 0, seed);
     }
 
     /** The same with other numbers of draws. */
     public AuditOptions withDraws(int resamples, int controls) {
-        return new AuditOptions(copyQuantile, resamples, controls, seed);
+        return new AuditOptions(copyQuantile, resamples, controls, matcherEpochs, seed);
     }
 
     /** The same with another quantile for copies. */
     public AuditOptions withCopyQuantile(double quantile) {
-        return new AuditOptions(quantile, resamples, controls, seed);
+        return new AuditOptions(quantile, resamples, controls, matcherEpochs, seed);
+    }
+
+    /** The same with a matcher that is trained for so many epochs; 0 for none. */
+    public AuditOptions withMatcher(int epochs) {
+        return new AuditOptions(copyQuantile, resamples, controls, epochs, seed);
     }
 
     /** Every option as text. */
@@ -46,6 +58,7 @@ public record AuditOptions(double copyQuantile, int resamples, int controls, lon
         entries.put("copy quantile", Double.toString(copyQuantile));
         entries.put("resamples", Integer.toString(resamples));
         entries.put("controls", Integer.toString(controls));
+        entries.put("matcher epochs", Integer.toString(matcherEpochs));
         return entries;
     }
 

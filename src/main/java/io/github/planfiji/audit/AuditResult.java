@@ -11,6 +11,7 @@ import java.util.List;
  * @param copies released images that are too near to a training image
  * @param attacks all membership attacks, those on a classifier last
  * @param strongest the maximum over attacks
+ * @param reidentification of the released images, one a matcher
  * @param fidelity likeness to the training images
  * @param report all of it in words, tables and pictures
  */
@@ -20,6 +21,7 @@ public record AuditResult(
         Copies copies,
         List<MembershipAttack> attacks,
         StrongestAttack strongest,
+        List<ReidentificationFigures> reidentification,
         FidelityFigures fidelity,
         Report report) {
 
@@ -27,5 +29,6 @@ public record AuditResult(
         nearest = List.copyOf(nearest);
         pairs = List.copyOf(pairs);
         attacks = List.copyOf(attacks);
+        reidentification = List.copyOf(reidentification);
     }
 }

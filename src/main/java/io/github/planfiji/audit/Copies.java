@@ -52,7 +52,7 @@ public record Copies(double tau, List<Released> tooNear, int identical) {
     }
 
     /** Linear between neighbouring values; the least value for quantile 0. */
-    private static double quantile(double[] values, double quantile) {
+    static double quantile(double[] values, double quantile) {
         Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
         percentile.setData(values);
         return quantile == 0

@@ -7,6 +7,8 @@ import io.github.planfiji.engine.Evaluation;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.run.Progress;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Describes the images of an audit: the only place of this package where networks run. */
@@ -33,6 +35,28 @@ public final class FeatureSpaces {
      */
     public static FeatureSpace pixels(AuditSets sets) {
         return of("pixels, averaged to 16 x 16", FeatureSpaces::pixels, sets);
+    }
+
+    /**
+     * By an identity classifier that is trained here to tell the training patients apart, see
+     * {@link ReidentificationMatcher#trained}; it had no hand in the released images.
+     *
+     * @return empty where no patient has two images, or the options want no such classifier
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
+     */
+    public static Optional<FeatureSpace> trainedApart(
+            Torch torch, AuditSets sets, AuditOptions options, Progress progress)
+            throws IOException {
+        PatientProbes split = PatientProbes.of(sets.training(), options);
+        if (split.probes().length == 0 || options.matcherEpochs() == 0) return Optional.empty();
+        ReidentificationMatcher matcher =
+                ReidentificationMatcher.trained(
+                        torch,
+                        sets.training().subset(split.gallery()).renumbered(),
+                        options.matcherEpochs(),
+                        options.seed(),
+                        progress);
+        return Optional.of(of(matcher.name(), matcher::describe, sets));
     }
 
     private static FeatureSpace of(

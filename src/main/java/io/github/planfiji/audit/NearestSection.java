@@ -23,6 +23,10 @@ import org.apache.commons.math3.stat.StatUtils;
 final class NearestSection {
 
     private static final String OVER_IMAGES = "bootstrap over released images";
+    private static final String MEAN = "Distance to the nearest training image, mean";
+
+    /** The name that Pennisi et al. (MICCAI 2023) give the mean in the space of LPIPS. */
+    private static final String MML = "mmL: distance to the nearest training image, mean";
 
     private final AuditSets sets;
     private final Bootstrap bootstrap;
@@ -35,6 +39,7 @@ final class NearestSection {
 
     /**
      * @param spaces the first one decides the checks
+     * @param pairs the first of them, or of the spaces where there is none, is that of mmL
      */
     static Section of(
             List<NearestFigures> spaces,
@@ -44,20 +49,43 @@ final class NearestSection {
             AuditOptions options) {
         NearestSection section = new NearestSection(sets, options);
         for (PairFigures figures : pairs)
-            section.distances(figures.space(), figures.released(), figures.heldOut());
-        for (NearestFigures figures : spaces) section.add(figures);
+            section.distances(
+                    figures == pairs.get(0) ? MML : MEAN,
+                    figures.space(),
+                    figures.released(),
+                    figures.heldOut());
         NearestFigures first = spaces.get(0);
+        for (NearestFigures figures : spaces)
+            section.add(figures == first && pairs.isEmpty() ? MML : MEAN, figures);
         return new Section(
                 "Distance to the nearest real image",
                 "How near does each released image come to a training image? Held-out images of other patients are the yardstick: a generator that learned the population, and not its patients, comes no nearer than they do. Distances alone prove nothing; the attacks are the other half.",
                 List.of(shareCheck(first), section.authenticityCheck(first)),
                 section.rows,
-                List.of(chart(first, tau)));
+                charts(pairs, first, tau));
     }
 
-    private void add(NearestFigures figures) {
+    private static List<Graphic> charts(List<PairFigures> pairs, NearestFigures first, double tau) {
+        List<Graphic> charts = new ArrayList<>();
+        for (PairFigures figures : pairs)
+            charts.add(
+                    chart(
+                            "(" + figures.space() + ").",
+                            figures.released(),
+                            figures.heldOut(),
+                            List.of()));
+        charts.add(
+                chart(
+                        "(" + first.space() + "); left of tau they count as too near.",
+                        first.released().distances(),
+                        first.heldOut().distances(),
+                        List.of(new Marker("tau", tau))));
+        return charts;
+    }
+
+    private void add(String mean, NearestFigures figures) {
         String space = figures.space();
-        distances(space, figures.released().distances(), figures.heldOut().distances());
+        distances(mean, space, figures.released().distances(), figures.heldOut().distances());
         ratios(space, figures.released().ratios(), figures.heldOut().ratios());
         HoldOutShare share = figures.share();
         row(
@@ -81,7 +109,8 @@ final class NearestSection {
                         + Numbers.text(StatUtils.mean(flags(figures.heldOutIdentifiable()))));
     }
 
-    private void distances(String space, double[] distances, double[] heldOutDistances) {
+    private void distances(
+            String mean, String space, double[] distances, double[] heldOutDistances) {
         Summary heldOut = Summary.of(heldOutDistances);
         Estimate[] spread =
                 bootstrap.ofAll(
@@ -91,12 +120,7 @@ final class NearestSection {
                             return new double[] {s.mean(), s.percent1(), s.percent5(), s.median()};
                         });
         double minimum = Summary.of(distances).minimum();
-        row(
-                "Distance to the nearest training image, mean",
-                spread[0],
-                OVER_IMAGES,
-                space,
-                heldOut(heldOut.mean()));
+        row(mean, spread[0], OVER_IMAGES, space, heldOut(heldOut.mean()));
         row("… minimum", Estimate.single(minimum), "", space, heldOut(heldOut.minimum()));
         row("… 1st percentile", spread[1], OVER_IMAGES, space, heldOut(heldOut.percent1()));
         row("… 5th percentile", spread[2], OVER_IMAGES, space, heldOut(heldOut.percent5()));
@@ -155,21 +179,18 @@ final class NearestSection {
     }
 
     /** The share of images below each distance. */
-    private static Graphic chart(NearestFigures figures, double tau) {
+    private static Graphic chart(
+            String space, double[] released, double[] heldOut, List<Marker> markers) {
         return Graphic.shareable(
-                "Share of images that lie nearer to a training image than a distance ("
-                        + figures.space()
-                        + "). The released images should not begin to rise before the held-out real ones; left of tau they count as too near.",
+                "Share of images that lie nearer to a training image than a distance. The released images should not begin to rise before the held-out real ones "
+                        + space,
                 new LineChart(
                                 "distance to the nearest training image",
                                 "share of images",
                                 List.of(
-                                        cumulative(
-                                                "released images", figures.released().distances()),
-                                        cumulative(
-                                                "held-out real images",
-                                                figures.heldOut().distances())),
-                                List.of(new Marker("tau", tau)))
+                                        cumulative("released images", released),
+                                        cumulative("held-out real images", heldOut)),
+                                markers)
                         .svg());
     }
 

@@ -8,6 +8,7 @@ import io.github.planfiji.audit.WalkCurve;
 import io.github.planfiji.audit.report.Report;
 import io.github.planfiji.audit.report.ReportFiles;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.AuditTable;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.session.Plan;
@@ -89,6 +90,24 @@ public final class AuditCommand extends PlanCommand {
             attrs = @Attr(name = "more"))
     private File walks;
 
+    @Parameter(
+            label = "Distance network (LPIPS)",
+            required = false,
+            description =
+                    "TorchScript, of two RGB images in -1..1, needs trust; empty: the model's perceptual net gives mmL.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private File distance;
+
+    @Parameter(
+            label = "Matcher epochs",
+            min = "0",
+            description =
+                    "Trains a network to recognise the patients; 0: only the given networks try it.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private int matcher = 10;
+
     @Parameter(label = "Seed", persist = false, attrs = @Attr(name = "more"))
     private long seed = 1;
 
@@ -98,6 +117,14 @@ public final class AuditCommand extends PlanCommand {
             persist = false,
             attrs = @Attr(name = "more"))
     private String device = "auto";
+
+    @Parameter(
+            label = "Trust the networks' code",
+            description =
+                    "Needed for TorchScript networks: they are programs that run with your rights.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private boolean trust = false;
 
     @Parameter(
             label = "Save to folder",
@@ -115,11 +142,14 @@ public final class AuditCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
-        try (Plan plan = Plan.open(model.toPath(), device)) {
+        try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             AuditInput input = input(plan, progress);
+            if (distance != null)
+                input = input.withDistance(plan.pairDistance(distance.toPath(), Trust.of(trust)));
             if (walks != null)
                 for (WalkCurve walk : WalkCurve.read(walks.toPath())) input = input.withWalk(walk);
-            Report report = plan.audit(input, AuditOptions.of(seed), progress).report();
+            AuditOptions options = AuditOptions.of(seed).withMatcher(matcher);
+            Report report = plan.audit(input, options, progress).report();
             figures = AuditTable.of(report);
             verdict = report.verdict() + " " + ReportFiles.save(report, folder.toPath());
         }

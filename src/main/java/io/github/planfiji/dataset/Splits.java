@@ -43,6 +43,13 @@ public final class Splits {
      * @throws UserException if no patient has two images
      */
     public static HeldOut unseenImages(ImageSet set, double fraction, Seed seed) {
+        boolean[] unseen = new boolean[set.size()];
+        for (int i : unseenIndices(set, fraction, seed)) unseen[i] = true;
+        return new HeldOut(set.subset(where(unseen, false)), set.subset(where(unseen, true)));
+    }
+
+    /** The indices of the images that {@link #unseenImages} holds out, ascending. */
+    public static int[] unseenIndices(ImageSet set, double fraction, Seed seed) {
         UserException.require(
                 fraction >= 0 && fraction < 1,
                 "The fraction of held-out images must be 0 or more and below 1, but is %s.",
@@ -57,13 +64,13 @@ public final class Splits {
             int held = Math.min(n - 1, atLeastOne(n * fraction));
             for (int i : images.subList(0, held)) unseen[i] = true;
         }
-        int[] known = where(unseen, false);
+        int[] found = where(unseen, true);
         UserException.require(
-                known.length < set.size(),
+                found.length > 0,
                 "None of the %d patients has two images, so identity cannot be tested on unseen"
                         + " ones: add a patient_id column, or images.",
                 set.patients().size());
-        return new HeldOut(set.subset(known), set.subset(where(unseen, true)));
+        return found;
     }
 
     private static List<List<Integer>> imagesByPatient(ImageSet set) {

@@ -1,29 +1,40 @@
 package io.github.planfiji.engine;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.run.Sha256;
+import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * A distance of two images that is a TorchScript file, for example LPIPS: images [N,C,H,W] and
- * [N,C,H,W] to [N]. Close it after the last use.
+ * A distance of two images that is a TorchScript file, for example LPIPS (Zhang et al., CVPR 2018,
+ * arXiv 1801.03924): images [N,C,H,W] and [N,C,H,W] to [N]. Close it after the last use, or let the
+ * engine close it.
  */
 public final class TorchScriptDistance implements AutoCloseable {
 
     private static final int BATCH = 32;
 
+    /** Digits of the hash that a name states: enough to tell files apart. */
+    private static final int HASH_DIGITS = 12;
+
     private final Torch torch;
+    private final String name;
     private final TorchScriptNet net;
     private final int channels;
     private final ImageRange range;
 
-    private TorchScriptDistance(Torch torch, TorchScriptNet net, int channels, ImageRange range) {
+    private TorchScriptDistance(
+            Torch torch, String name, TorchScriptNet net, int channels, ImageRange range) {
         this.torch = torch;
+        this.name = name;
         this.net = net;
         this.channels = channels;
         this.range = range;
@@ -43,13 +54,45 @@ public final class TorchScriptDistance implements AutoCloseable {
             throws IOException {
         TorchScriptNet net = TorchScriptNet.load(torch, file, trust);
         try {
-            Shape images = new Shape(2, channels, resolution, resolution);
-            net.requireAnswer(new long[] {2}, images, images);
-        } catch (RuntimeException e) {
+            requireDistances(
+                    torch,
+                    file.getFileName().toString(),
+                    net,
+                    new Shape(2, channels, resolution, resolution));
+            String name =
+                    "%s (SHA-256 %s)"
+                            .formatted(
+                                    file.getFileName(), Sha256.of(file).substring(0, HASH_DIGITS));
+            return new TorchScriptDistance(torch, name, net, channels, range);
+        } catch (IOException | RuntimeException e) {
             net.close();
             throw e;
         }
-        return new TorchScriptDistance(torch, net, channels, range);
+    }
+
+    private static void requireDistances(
+            Torch torch, String file, TorchScriptNet net, Shape images) {
+        try (NDScope scope = new NDScope()) {
+            NDArray some = torch.manager().zeros(images);
+            long[] found =
+                    torch.ops().withoutGradients(() -> net.apply(some, some)).getShape().getShape();
+            UserException.require(
+                    Arrays.equals(found, new long[] {images.get(0)}),
+                    "%s answers %s for two batches of images %s, but one distance a pair is needed: export it so that it answers [N].",
+                    file,
+                    new Shape(found),
+                    images);
+        } catch (EngineException e) {
+            throw new UserException(
+                    "%s cannot be run on two batches of images %s (%s): give a distance such as LPIPS, exported with a free batch size."
+                            .formatted(file, images, TorchScriptNet.firstLine(e)),
+                    e);
+        }
+    }
+
+    /** The file and the first digits of its SHA-256, as figures state it. */
+    public String name() {
+        return name;
     }
 
     /** The distances of one image to others of its size, in their order. */

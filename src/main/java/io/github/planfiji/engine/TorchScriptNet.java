@@ -103,7 +103,7 @@ final class TorchScriptNet implements AutoCloseable {
         return true;
     }
 
-    private static String firstLine(EngineException e) {
+    static String firstLine(EngineException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 

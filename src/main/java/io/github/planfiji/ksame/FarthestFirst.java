@@ -14,8 +14,7 @@ final class FarthestFirst implements GroupingRule.Partition {
         List<int[]> groups = new ArrayList<>();
         while (left.size() >= k) {
             progress.step("Grouping", rows.length - left.size(), rows.length);
-            left.measureFrom(left.mean());
-            left.measureFrom(left.point(left.farthest()));
+            left.measureFrom(left.point(left.farthestFromMean()));
             groups.add(left.takeNearest(k));
         }
         if (left.size() > 0) join(left.takeAll(), groups, rows);

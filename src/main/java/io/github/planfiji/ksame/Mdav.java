@@ -13,8 +13,7 @@ final class Mdav implements GroupingRule.Partition {
         List<int[]> groups = new ArrayList<>();
         while (left.size() >= 2 * k) {
             progress.step("Grouping", rows.length - left.size(), rows.length);
-            left.measureFrom(left.mean());
-            left.measureFrom(left.point(left.farthest()));
+            left.measureFrom(left.point(left.farthestFromMean()));
             groups.add(left.takeNearest(k));
             if (left.size() < 2 * k) break;
             // farthest from the first group's seed, still measured

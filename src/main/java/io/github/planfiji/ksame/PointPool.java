@@ -23,6 +23,20 @@ final class PointPool {
     private final int[] idOfSlot;
     private final int[] slotOfId;
     private final double[] sum;
+
+    /**
+     * How far a point can be from the mean at most, less {@link #drift}: of each slot, infinite
+     * where it was never measured.
+     */
+    private final double[] reach;
+
+    /** What rounding in single precision can make of a distance, relative. */
+    private final double rounding;
+
+    /** The way that the mean has gone so far. */
+    private double drift;
+
+    private float[] lastMean;
     private int size;
 
     /**
@@ -36,6 +50,9 @@ final class PointPool {
         idOfSlot = IntStream.range(0, size).toArray();
         slotOfId = idOfSlot.clone();
         sum = new double[dimension];
+        reach = new double[size];
+        Arrays.fill(reach, Double.POSITIVE_INFINITY);
+        rounding = 1 + (dimension + 4) * 0x1p-24;
         blocks = new float[blockCount()][dimension * BLOCK];
         for (int id = 0; id < size; id++) {
             float[] block = blocks[id / BLOCK];
@@ -55,6 +72,49 @@ final class PointPool {
         float[] mean = new float[dimension];
         for (int d = 0; d < dimension; d++) mean[d] = (float) (sum[d] / size);
         return mean;
+    }
+
+    /**
+     * The id of the point farthest from the mean of those left: the same as by {@link #measureFrom}
+     * and {@link #farthest}, but most points are not measured. A point that was measured before is
+     * no farther now than it was then plus the way that the mean has gone since, which is short.
+     */
+    int farthestFromMean() {
+        float[] mean = mean();
+        if (lastMean != null) drift += Math.sqrt(Vectors.squaredDistance(mean, lastMean));
+        lastMean = mean;
+        int best = 0;
+        for (int slot = 1; slot < size; slot++) if (reach[slot] > reach[best]) best = slot;
+        float greatest = measureReach(best, mean);
+        double least = leastReach(greatest);
+        int first = best;
+        for (int slot = 0; slot < size; slot++) {
+            if (reach[slot] < least || slot == first) continue;
+            float squared = measureReach(slot, mean);
+            if (squared < greatest || squared == greatest && idOfSlot[slot] > idOfSlot[best])
+                continue;
+            best = slot;
+            greatest = squared;
+            least = leastReach(greatest);
+        }
+        return idOfSlot[best];
+    }
+
+    /** The squared distance to the mean, summed as {@link #measureBlock} does. */
+    private float measureReach(int slot, float[] mean) {
+        float[] point = rows[idOfSlot[slot]];
+        float squared = 0;
+        for (int d = 0; d < dimension; d++) {
+            float difference = point[d] - mean[d];
+            squared += difference * difference;
+        }
+        reach[slot] = Math.sqrt(squared) * rounding - drift;
+        return squared;
+    }
+
+    /** With less reach, no point can be as far as this from the mean. */
+    private double leastReach(float squared) {
+        return Math.sqrt(squared) / rounding - drift;
     }
 
     /** Measures the squared Euclidean distance of every point left to {@code centre}, [D]. */
@@ -133,6 +193,7 @@ final class PointPool {
                     blocks[last / BLOCK][d * BLOCK + last % BLOCK];
         }
         distance[slot] = distance[last];
+        reach[slot] = reach[last];
         idOfSlot[slot] = idOfSlot[last];
         slotOfId[idOfSlot[slot]] = slot;
     }

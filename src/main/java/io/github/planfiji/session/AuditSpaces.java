@@ -1,5 +1,6 @@
 package io.github.planfiji.session;
 
+import io.github.planfiji.audit.AuditOptions;
 import io.github.planfiji.audit.AuditSets;
 import io.github.planfiji.audit.Descriptions;
 import io.github.planfiji.audit.FeatureSpaces;
@@ -13,7 +14,8 @@ final class AuditSpaces {
 
     private AuditSpaces() {}
 
-    static Descriptions of(Model model, AuditSets sets, Progress progress) throws IOException {
+    static Descriptions of(Model model, AuditSets sets, AuditOptions options, Progress progress)
+            throws IOException {
         return new Descriptions(
                 List.of(
                         FeatureSpaces.of(
@@ -28,6 +30,8 @@ final class AuditSpaces {
                         model.torch(),
                         model.condition(),
                         sets,
-                        progress));
+                        progress),
+                FeatureSpaces.trainedApart(model.torch(), sets, options, progress).stream()
+                        .toList());
     }
 }

@@ -4,14 +4,17 @@ import io.github.planfiji.audit.Audit;
 import io.github.planfiji.audit.AuditInput;
 import io.github.planfiji.audit.AuditOptions;
 import io.github.planfiji.audit.AuditResult;
+import io.github.planfiji.audit.PairDistance;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.engine.Codes;
+import io.github.planfiji.engine.ImageRange;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.TorchScriptDistance;
 import io.github.planfiji.engine.TorchScriptFeatures;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.inversion.InversionOptions;
@@ -337,12 +340,27 @@ public final class Plan implements AutoCloseable {
                 .run(new ReleaseSources(points, reals, heldOut), folder, progress);
     }
 
+    /**
+     * A user's distance of two images, for example LPIPS, for {@link AuditInput#withDistance}; to
+     * be used while this is open.
+     *
+     * @param network a TorchScript file: two batches of RGB images [N,3,H,W] in -1..1 to [N]
+     * @param trust must be {@link Trust#CODE}
+     * @throws UserException if the code is not trusted, or the file is no such network
+     */
+    public PairDistance pairDistance(Path network, Trust trust) throws IOException {
+        TorchScriptDistance distance =
+                TorchScriptDistance.open(
+                        torch, network, 3, ImageRange.SYMMETRIC, manifest().resolution(), trust);
+        return new PairDistance(distance.name(), distance::between);
+    }
+
     /** Audits released images, described by this model's networks and by their pixels. */
     public AuditResult audit(AuditInput input, AuditOptions options, Progress progress)
             throws IOException {
         return Audit.run(
                 input,
-                AuditSpaces.of(model, input.sets(), progress),
+                AuditSpaces.of(model, input.sets(), options, progress),
                 options,
                 provenance(options.seed(), options.entries()),
                 progress);

@@ -82,7 +82,7 @@ final class AuditCases {
         FeatureSpace pixels = FeatureSpaces.pixels(input.sets());
         return Audit.run(
                 input,
-                new Descriptions(List.of(pixels), raw(input.sets())),
+                new Descriptions(List.of(pixels), raw(input.sets()), List.of()),
                 OPTIONS,
                 new Provenance("test", "none", "cpu", "a test", "none", 1, OPTIONS.entries()),
                 Progress.SILENT);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.planfiji.audit.report.Check;
 import io.github.planfiji.audit.report.Check.Outcome;
+import io.github.planfiji.audit.report.Measured;
 import io.github.planfiji.audit.report.ReportFiles;
 import io.github.planfiji.audit.report.Section;
 import io.github.planfiji.dataset.ImageSet;
@@ -89,13 +90,13 @@ class AuditTest {
                 .extracting(Check::outcome)
                 .containsOnly(Outcome.FAILED);
         assertThat(copied.report().verdict())
-                .isEqualTo("Do not release this set as it is: 4 of 4 checks failed.");
+                .isEqualTo("Do not release this set as it is: 5 of 5 checks failed.");
     }
 
     @Test
     void imagesOfAnotherWorldPassButAreNoGood() {
         assertThat(apart.report().verdict())
-                .isEqualTo("No sign of copied patients: 4 of 4 checks passed.");
+                .isEqualTo("No sign of copied patients: 5 of 5 checks passed.");
         assertThat(apart.copies().tooNear()).isEmpty();
         assertThat(apart.nearest().get(0).authenticity().share()).isEqualTo(1);
         assertThat(apart.fidelity().precision().value()).isZero();
@@ -135,8 +136,12 @@ class AuditTest {
     @Test
     void whatIsGivenIsTestedAndTheRestIsSaid() {
         assertThat(innocent.report().notTested())
-                .anyMatch(line -> line.startsWith("Re-identification"))
+                .anyMatch(line -> line.startsWith("Re-identification by a network"))
                 .anyMatch(line -> line.startsWith("Attacks on a classifier"));
+        assertThat(innocent.report().sections())
+                .filteredOn(s -> s.title().equals(AuditInput.REIDENTIFICATION))
+                .singleElement()
+                .satisfies(s -> assertThat(s.rows()).hasSize(2));
         AuditSets sets = AuditCases.innocent();
         AttackScores members =
                 new AttackScores(new double[sets.training().size()], sets.trainingPatients());
@@ -168,6 +173,8 @@ class AuditTest {
                 .noneMatch(line -> line.startsWith("Attacks on a classifier"));
         assertThat(result.attacks()).hasSize(4);
         assertThat(result.pairs()).singleElement().satisfies(AuditTest::isNearestFirstPixel);
+        assertThat(mmlSpace(result)).isEqualTo("first pixel");
+        assertThat(mmlSpace(innocent)).isEqualTo("pixels, averaged to 16 x 16");
         assertThat(result.report().checks()).extracting(Check::name).contains("Who is it?");
         assertThat(result.report().passed()).isFalse();
         assertThat(result.report().sections())
@@ -212,6 +219,17 @@ class AuditTest {
                 .hasMessageContaining("at least 20");
         assertThatThrownBy(() -> new AuditSets(training, training, heldOut))
                 .hasMessageContaining("held-out images are of 3 patients");
+    }
+
+    /** What the one figure that is called mmL was measured with. */
+    private static String mmlSpace(AuditResult result) {
+        List<Measured> rows =
+                result.report().sections().stream()
+                        .flatMap(section -> section.rows().stream())
+                        .filter(row -> row.measure().startsWith("mmL"))
+                        .toList();
+        assertThat(rows).hasSize(1);
+        return rows.get(0).space();
     }
 
     private static void isNearestFirstPixel(PairFigures figures) {

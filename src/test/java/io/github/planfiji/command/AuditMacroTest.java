@@ -1,10 +1,13 @@
 package io.github.planfiji.command;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.planfiji.dataset.phantom.PhantomOptions;
 import io.github.planfiji.dataset.phantom.PhantomSet;
+import io.github.planfiji.engine.ScriptNets;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.testing.MacroRunner;
 import io.github.planfiji.testing.MacroRunner.MacroError;
@@ -53,8 +56,36 @@ class AuditMacroTest {
         assertThat(Files.readString(out.resolve("report/audit.html")))
                 .contains("24 released images were compared with 24 training images of 12 patients")
                 .contains("they were set aside from the given ones")
+                .contains("identity net trained apart")
                 .doesNotContain("p001");
         assertThat(out.resolve("private/audit-PRIVATE.html")).exists();
+    }
+
+    @Test
+    void aDistanceNetworkIsNamedInItsFiguresAndNeedsTrust() throws Exception {
+        Path network = ScriptNets.distance(folder.resolve("a-distance.pt"));
+        Path out = folder.resolve("audited by a distance");
+        String call =
+                "run('PLAN Audit Dataset...', '"
+                        + options(released)
+                        + " matcher=0 distance=["
+                        + network
+                        + "] folder=["
+                        + out
+                        + "]%s');";
+        assertThatThrownBy(() -> imagej.run(call.formatted("")))
+                .isInstanceOf(MacroError.class)
+                .hasMessageContaining("a-distance.pt is TorchScript")
+                .hasMessageContaining("trust=true");
+        imagej.run(call.formatted(" trust=true"));
+        assertThat(Files.readAllLines(out.resolve("report/audit.csv")))
+                .filteredOn(line -> line.contains("mmL"))
+                .singleElement(as(STRING))
+                .contains("a-distance.pt (SHA-256 ");
+        assertThat(Files.readString(out.resolve("report/audit.html")))
+                .contains(
+                        "held-out real ones (a-distance.pt (SHA-256 ",
+                        "Re-identification by a network");
     }
 
     @Test

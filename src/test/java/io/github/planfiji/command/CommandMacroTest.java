@@ -3,6 +3,7 @@ package io.github.planfiji.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.planfiji.engine.FeatureScripts;
 import io.github.planfiji.testing.MacroRunner;
 import io.github.planfiji.testing.MacroRunner.MacroError;
 import io.github.planfiji.testing.TinyModel;
@@ -92,6 +93,19 @@ class CommandMacroTest {
                                             + method
                                             + "'); return getInfo('slice.label');"))
                     .matches("group 1, [3-5] patients, \\d+ images");
+    }
+
+    @Test
+    void kSalsaTakesAUsersFeaturesIfTheirCodeIsTrusted() throws Exception {
+        Path network = FeatureScripts.vector(folder.resolve("features.pt"));
+        String call =
+                "run('PLAN Anonymize...', 'model=["
+                        + model
+                        + "] k=3 method=k-SALSA salsa=2 features=["
+                        + network
+                        + "]%s'); return '' + nSlices;";
+        assertFault(call.formatted(""), "features.pt is TorchScript: a program");
+        assertThat(imagej.run(call.formatted(" trust=true"))).isEqualTo("4");
     }
 
     @Test

@@ -107,6 +107,19 @@ public final class ScriptNets {
                 """);
     }
 
+    /** The absolute difference of two batches: one number for all of them. */
+    public static Path totalDistance(Path file) throws IOException {
+        return write(
+                file,
+                """
+                class Net(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  def forward(self: __torch__.Net, a: Tensor, b: Tensor) -> Tensor:
+                    return torch.sum(torch.abs(torch.sub(a, b)))
+                """);
+    }
+
     private static Path pooling(Path file, String cells, double factor) throws IOException {
         return write(
                 file,

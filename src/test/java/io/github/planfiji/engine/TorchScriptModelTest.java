@@ -243,6 +243,7 @@ class TorchScriptModelTest {
                 TorchScriptDistance.open(torch, file, 3, UNIT, 4, Trust.CODE)) {
             assertThat(distance.between(black, List.of(picture(-1), picture(1), picture(0.5f))))
                     .containsExactly(0, 1, 0.75f);
+            assertThat(distance.name()).matches("source\\.pt \\(SHA-256 [0-9a-f]{12}\\)");
         }
         assertThatThrownBy(() -> TorchScriptDistance.open(torch, file, 3, UNIT, 4, Trust.NUMBERS))
                 .isInstanceOf(UserException.class)
@@ -250,7 +251,11 @@ class TorchScriptModelTest {
         Path other = ScriptNets.halves(source);
         assertThatThrownBy(() -> TorchScriptDistance.open(torch, other, 3, UNIT, 4, Trust.CODE))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("source.pt cannot be run");
+                .hasMessageStartingWith("source.pt cannot be run on two batches");
+        Path sum = ScriptNets.totalDistance(source);
+        assertThatThrownBy(() -> TorchScriptDistance.open(torch, sum, 3, UNIT, 4, Trust.CODE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("one distance a pair is needed");
     }
 
     private static Picture picture(float value) {

@@ -38,10 +38,28 @@ class PointPoolTest {
     }
 
     @Test
+    void theFarthestFromTheMeanIsThatOfMeasuringAll() {
+        SplittableRandom random = new SplittableRandom(2);
+        float[][] rows = new float[900][];
+        // few values, so that many distances tie
+        for (int i = 0; i < rows.length; i++)
+            rows[i] = new float[] {random.nextInt(9), random.nextInt(9), random.nextInt(3)};
+        PointPool pool = new PointPool(rows);
+        while (pool.size() > 3) {
+            int found = pool.farthestFromMean();
+            pool.measureFrom(pool.mean());
+            assertThat(found).isEqualTo(pool.farthest());
+            pool.measureFrom(pool.point(found));
+            pool.takeNearest(1 + random.nextInt(3));
+        }
+    }
+
+    @Test
     void tiesGoToTheLowestId() {
         PointPool pool = new PointPool(new float[][] {{1}, {-1}, {1}, {-1}});
         pool.measureFrom(new float[] {0});
         assertThat(pool.farthest()).isZero();
+        assertThat(pool.farthestFromMean()).isZero();
         assertThat(pool.takeNearest(3)).containsExactly(0, 1, 2);
     }
 }

@@ -339,6 +339,7 @@ class ScriptsTest {
             assertThat(outputs.get("verdict").toString()).startsWith("Do not release");
             // the released images are real ones here; those set aside are no training images
             assertThat((Integer) outputs.get("copies")).isBetween(1, 23);
+            assertThat((Double) outputs.get("mml")).isBetween(0.0, 10.0);
             assertThat(out.resolve("report/audit.json")).exists();
         }
     }
@@ -366,11 +367,26 @@ class ScriptsTest {
         quick.put("encoder", 1);
         quick.put("inversion", 0);
         quick.put("shown", 32);
+        quick.put("matcher", 1);
+        quick.put("resamples", 20);
+        quick.put("curves", 2);
         String table = (String) groovy("experiment.groovy", quick).get("table");
         assertThat(table).contains("| real |", "| k-same |", "| linear |", "| PLAN |");
         assertThat(folder.resolve("experiment/table.csv")).hasContent(csv(table));
         assertThat(folder.resolve("experiment/released PLAN/datasheet.md")).exists();
-        assertThat(folder.resolve("experiment/audit PLAN/report/audit.html")).exists();
+        assertThat(folder.resolve("experiment/audit PLAN-PRIVATE/report/audit.html"))
+                .content()
+                .contains("Along the walks", "identity net trained apart");
+        Path page = folder.resolve("experiment/table.md");
+        String text = Files.readString(page);
+        assertThat(text).contains(table, "| Synthesis, PLAN+margin |", "mmL by ");
+        // all stages are there: a second start only writes the table again
+        Files.delete(page);
+        groovy("experiment.groovy", quick);
+        assertThat(Files.readString(page)).contains(table);
+        quick.put("k", 3);
+        assertThatThrownBy(() -> groovy("experiment.groovy", quick))
+                .hasMessageContaining("holds an experiment with other values");
     }
 
     /** A table of a page as a file. */
