@@ -77,7 +77,8 @@ class EvaluationTest {
                 };
         float[][] features = Evaluation.features(torch, greedy, set(70), Progress.SILENT);
         assertThat(sizes).containsExactly(64L, 32L, 16L, 16L, 16L, 16L, 6L);
-        assertThat(features).isDeepEqualTo(Evaluation.logits(torch, FIRST_VALUES, set(70), Progress.SILENT));
+        assertThat(features)
+                .isDeepEqualTo(Evaluation.logits(torch, FIRST_VALUES, set(70), Progress.SILENT));
     }
 
     @Test

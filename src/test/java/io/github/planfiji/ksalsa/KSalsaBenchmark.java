@@ -123,7 +123,8 @@ final class KSalsaBenchmark {
                 name,
                 beside(result, made, sources.inverted, model),
                 beside(result, made, sources.real, model),
-                Evaluation.accuracy(model.torch(), model.condition(), made, wanted, Progress.SILENT),
+                Evaluation.accuracy(
+                        model.torch(), model.condition(), made, wanted, Progress.SILENT),
                 seconds,
                 pictures.size());
         return result;

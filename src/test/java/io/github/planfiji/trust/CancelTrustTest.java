@@ -172,7 +172,9 @@ class CancelTrustTest {
                 List.of("Auditing"),
                 (out, progress) ->
                         ReportFiles.save(
-                                plan.audit(input, AuditOptions.of(1).withDraws(20, 20), progress).report(), out));
+                                plan.audit(input, AuditOptions.of(1).withDraws(20, 20), progress)
+                                        .report(),
+                                out));
     }
 
     /**
