@@ -115,6 +115,7 @@ public final class AuditCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        ReportFiles.requireFree(folder.toPath());
         try (Plan plan = Plan.open(model.toPath(), device)) {
             AuditInput input = input(plan, progress);
             if (walks != null)
