@@ -142,6 +142,7 @@ public final class AuditCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        ReportFiles.requireFree(folder.toPath());
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             AuditInput input = input(plan, progress);
             if (distance != null)

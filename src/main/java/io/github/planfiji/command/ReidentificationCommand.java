@@ -147,6 +147,7 @@ public final class ReidentificationCommand extends PlanCommand {
 
     @Override
     void execute(HostProgress progress) throws IOException {
+        if (folder != null) ReidentificationFiles.requireFree(folder.toPath());
         ReidentificationOptions options =
                 ReidentificationOptions.of(items(methods).map(AnonymizationMethod::of).toList())
                         .withKs(items(k).map(ReidentificationCommand::whole).toList())

@@ -4,6 +4,7 @@ import ij.measure.ResultsTable;
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ImageJReader;
 import io.github.planfiji.ij.UtilityTable;
+import io.github.planfiji.run.FolderLock;
 import io.github.planfiji.utility.NamedFolders;
 import io.github.planfiji.utility.UtilityFiles;
 import io.github.planfiji.utility.UtilityOptions;
@@ -99,15 +100,17 @@ public final class UtilityCommand extends PlanCommand {
         UtilityOptions options =
                 UtilityOptions.of(resolution, colour.equals("RGB") ? 3 : 1, seed, seeds)
                         .withShown(List.of(shown));
-        UtilityStudy study =
-                UtilityStudy.open(
-                        NamedFolders.parse(sets),
-                        test.toPath(),
-                        options,
-                        new ImageJReader(),
-                        progress);
-        UtilityResult result = study.run(device, output.toPath(), progress);
-        UtilityFiles.write(result, output.toPath());
-        table = UtilityTable.of(result);
+        try (FolderLock lock = UtilityFiles.claim(output.toPath())) {
+            UtilityStudy study =
+                    UtilityStudy.open(
+                            NamedFolders.parse(sets),
+                            test.toPath(),
+                            options,
+                            new ImageJReader(),
+                            progress);
+            UtilityResult result = study.run(device, output.toPath(), progress);
+            UtilityFiles.write(result, output.toPath());
+            table = UtilityTable.of(result);
+        }
     }
 }

@@ -5,8 +5,8 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.planfiji.audit.ReidentificationRow;
 import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.run.Provenance;
-import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -24,6 +24,16 @@ public final class ReidentificationFiles {
             List.of("reidentification.csv", "reidentification.json", "reidentification.png");
 
     private ReidentificationFiles() {}
+
+    /**
+     * Checks a folder before the work, so that none is lost at its end.
+     *
+     * @throws io.github.planfiji.run.UserException if one of the files is there already or the
+     *     folder cannot be written
+     */
+    public static void requireFree(Path folder) {
+        OutputFolder.require(folder, NAMES);
+    }
 
     private static Map<String, Object> cells(ReidentificationRow row) {
         Map<String, Object> cells = new LinkedHashMap<>();
@@ -79,17 +89,12 @@ public final class ReidentificationFiles {
      * Writes {@code reidentification.csv}, {@code .json} and {@code .png}.
      *
      * @param plot of the rows
-     * @throws UserException if one of the files is there already
+     * @throws io.github.planfiji.run.UserException as {@link #requireFree}
      */
     public static void save(
             List<ReidentificationRow> rows, Provenance provenance, ImagePlus plot, Path folder)
             throws IOException {
-        for (String name : NAMES)
-            UserException.require(
-                    !Files.exists(folder.resolve(name)),
-                    "The folder %s has a file %s already: give another folder.",
-                    folder,
-                    name);
+        requireFree(folder);
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("provenance", provenance.entries());
         all.put("rows", rows.stream().map(ReidentificationFiles::cells).toList());

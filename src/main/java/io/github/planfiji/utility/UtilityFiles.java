@@ -3,6 +3,8 @@ package io.github.planfiji.utility;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.planfiji.run.AtomicFile;
+import io.github.planfiji.run.FolderLock;
+import io.github.planfiji.run.OutputFolder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import org.apache.commons.csv.CSVPrinter;
 public final class UtilityFiles {
 
     private static final String PRIVATE = "private";
+    private static final String CSV = "utility.csv";
+    private static final String JSON = "utility.json";
 
     private static final Gson GSON =
             new GsonBuilder()
@@ -29,6 +33,18 @@ public final class UtilityFiles {
                     .create();
 
     private UtilityFiles() {}
+
+    /**
+     * Takes a folder before the work, for a new comparison or one that was stopped.
+     *
+     * @return to be closed after {@link #write}; no other run may have the folder until then
+     * @throws io.github.planfiji.run.UserException if a finished comparison is there, the folder
+     *     cannot be written, or another run writes there
+     */
+    public static FolderLock claim(Path folder) throws IOException {
+        OutputFolder.require(folder, List.of(CSV, JSON));
+        return FolderLock.on(folder.resolve(PRIVATE));
+    }
 
     /** What the JSON file holds. */
     private record Summary(
@@ -44,8 +60,8 @@ public final class UtilityFiles {
      * trained on real images.
      */
     public static void write(UtilityResult result, Path folder) throws IOException {
-        AtomicFile.writeText(folder.resolve("utility.csv"), csv(result));
-        AtomicFile.writeText(folder.resolve("utility.json"), json(result));
+        AtomicFile.writeText(folder.resolve(CSV), csv(result));
+        AtomicFile.writeText(folder.resolve(JSON), json(result));
         if (!result.membership().isEmpty())
             AtomicFile.writeText(
                     folder.resolve(PRIVATE).resolve("membership-losses.csv"), losses(result));

@@ -38,9 +38,12 @@ class ShippedJarsIT {
                 .allMatch(name -> name.matches("plugins/.*|jars/.*|models/.*"))
                 .anyMatch(name -> name.matches("plugins/plan-fiji_-.*\\.jar"));
         assertThat(entries("natives-*"))
+                .allMatch(name -> name.matches("jars/[a-z0-9-]+/.*\\.jar|licenses/plan-natives/.*"))
+                .contains("licenses/plan-natives/NOTICE.txt", "licenses/plan-natives/GPL-3.0.txt");
+        assertThat(jars("natives-*"))
                 .singleElement()
                 .asString()
-                .matches("jars/[a-z0-9-]+/pytorch-native-cpu-.*\\.jar");
+                .matches("pytorch-native-cpu-.*\\.jar");
     }
 
     @Test

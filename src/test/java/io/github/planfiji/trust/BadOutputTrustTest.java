@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.planfiji.command.AnonymizeCommand;
+import io.github.planfiji.command.AuditCommand;
 import io.github.planfiji.command.OpenModelCommand;
 import io.github.planfiji.command.PhantomsCommand;
+import io.github.planfiji.command.ReidentificationCommand;
 import io.github.planfiji.command.TrainCommand;
+import io.github.planfiji.command.UtilityCommand;
 import io.github.planfiji.command.WalkCommand;
 import io.github.planfiji.testing.TinyModel;
 import java.io.File;
@@ -40,6 +43,9 @@ class BadOutputTrustTest {
         ANONYMIZE(AnonymizeCommand.class, "released/k-same.tif"),
         WALK(WalkCommand.class, "walk.csv"),
         PHANTOMS(PhantomsCommand.class, "labels.csv"),
+        AUDIT(AuditCommand.class, "report/audit.json"),
+        REIDENTIFY(ReidentificationCommand.class, "reidentification.png"),
+        UTILITY(UtilityCommand.class, "utility.json"),
         TRAIN(TrainCommand.class, "");
 
         private final Class<? extends Command> command;
@@ -71,6 +77,15 @@ class BadOutputTrustTest {
                                 new Object[] {
                                     "patients", 3, "images", 1, "size", 32, "folder", out
                                 };
+                        case AUDIT ->
+                                new Object[] {
+                                    "model", model, "released", images, "images", images, "folder",
+                                    out
+                                };
+                        case REIDENTIFY ->
+                                new Object[] {"model", model, "images", images, "folder", out};
+                        case UTILITY ->
+                                new Object[] {"sets", "real=" + images, "test", images, "output", out};
                         case TRAIN -> new Object[] {"images", images, "output", out};
                     };
             return Commands.complaint(Commands.run(context, command, inputs));

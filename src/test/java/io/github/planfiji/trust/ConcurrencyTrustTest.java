@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.planfiji.command.AnonymizeCommand;
+import io.github.planfiji.command.UtilityCommand;
 import io.github.planfiji.command.WalkCommand;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Model;
@@ -14,12 +15,14 @@ import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.release.Course;
 import io.github.planfiji.release.ReleaseOptions;
 import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.FolderLock;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.testing.TinyModel;
 import io.github.planfiji.training.ModelTrainer;
 import io.github.planfiji.training.TrainingData;
+import io.github.planfiji.utility.UtilityFiles;
 import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
@@ -156,6 +159,26 @@ class ConcurrencyTrustTest {
         TrainingData data = TrainingData.split(Child.images(), 0.3, 1);
         try (Torch torch = Torch.open("cpu")) {
             new ModelTrainer(torch, data, Child.tiny(), out).train(progress, (n, s) -> {});
+        }
+    }
+
+    @Test
+    void twoComparisonsIntoOneFolderAreRefused() throws Exception {
+        Path out = folder.resolve("out");
+        try (FolderLock other = UtilityFiles.claim(out)) {
+            assertThat(other).isNotNull();
+            CommandModule second =
+                    Commands.run(
+                            context,
+                            UtilityCommand.class,
+                            "sets",
+                            "real=" + folder,
+                            "test",
+                            folder.toFile(),
+                            "output",
+                            out.toFile());
+            assertThat(Commands.complaint(second))
+                    .startsWith("Another run writes to " + out.resolve("private") + ": wait");
         }
     }
 

@@ -1,15 +1,18 @@
 package io.github.planfiji.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +35,26 @@ class DependenciesTrustTest {
         for (Path jar : jars()) found.put(jar.getFileName().toString(), Digest.sha256(jar));
         assertThat(found).hasSizeGreaterThan(20);
         assertThat(wanted).containsAllEntriesOf(found);
+    }
+
+    /** Native code comes without a licence file of its own. */
+    @Test
+    void everyNativeLibraryIsInTheNotice() throws IOException {
+        String notice = Files.readString(Path.of("src/assembly/natives/NOTICE.txt"));
+        List<Path> natives =
+                jars().stream()
+                        .filter(jar -> jar.getFileName().toString().startsWith("pytorch-native"))
+                        .toList();
+        assumeFalse(natives.isEmpty(), "another platform");
+        List<String> libraries = new ArrayList<>();
+        for (Path jar : natives)
+            try (ZipFile zip = new ZipFile(jar.toFile())) {
+                zip.stream()
+                        .map(entry -> entry.getName().replaceFirst(".*/", ""))
+                        .filter(name -> name.contains(".so"))
+                        .forEach(libraries::add);
+            }
+        assertThat(libraries).isNotEmpty().allMatch(name -> notice.contains("\n" + name + "\n"));
     }
 
     /** The engine's native code is locked for the platform that the project is developed on. */

@@ -1,9 +1,8 @@
 package io.github.planfiji.audit.report;
 
 import io.github.planfiji.run.AtomicFile;
-import io.github.planfiji.run.UserException;
+import io.github.planfiji.run.OutputFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,17 +21,21 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
+     * Checks a folder before the work, so that none is lost at its end.
+     *
+     * @throws io.github.planfiji.run.UserException if one of the files is there already or the folder cannot be written
+     */
+    public static void requireFree(Path folder) {
+        OutputFolder.require(folder, List.of(PAGE, JSON, CSV, PRIVATE_PAGE));
+    }
+
+    /**
      * @return the page to look at first
-     * @throws UserException if one of the files is there already
+     * @throws io.github.planfiji.run.UserException as {@link #requireFree}
      * @throws IOException if writing fails
      */
     public static Path save(Report report, Path folder) throws IOException {
-        for (String name : List.of(PAGE, JSON, CSV, PRIVATE_PAGE))
-            UserException.require(
-                    !Files.exists(folder.resolve(name)),
-                    "The folder %s has a file %s already: give another folder.",
-                    folder,
-                    name);
+        requireFree(folder);
         AtomicFile.writeText(folder.resolve(PRIVATE_PAGE), HtmlPage.of(report, true));
         AtomicFile.writeText(folder.resolve(CSV), ReportText.csv(report));
         AtomicFile.writeText(folder.resolve(JSON), ReportText.json(report));
