@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** scripts/install.sh and its undo, on a plain ImageJ and on the skeleton of a Fiji. */
@@ -96,8 +97,9 @@ class InstallIT {
         return text;
     }
 
-    /** Dialogs, Escape, the linked curve, the recorder, as a user meets them. */
+    /** Dialogs, Escape, the linked curve, the recorder, as a user meets them: about a minute. */
     @Test
+    @EnabledIfEnvironmentVariable(named = "PLAN_WINDOWS", matches = "1")
     void windowsBehave() throws Exception {
         assumeTrue(hasDisplay(), "xvfb and a JDK with windows are needed");
         plainImageJ();
