@@ -1,8 +1,9 @@
 #@ File (label = "Model", style = "directory", persist = false) model
 #@ File (label = "Released images", style = "directory", persist = false) released
 #@ File (label = "Real images", style = "directory", persist = false) images
-#@ File (label = "Distance network such as LPIPS (empty: the perceptual net)", required = false, autofill = false, persist = false) distance
+#@ File (label = "Distance network such as LPIPS, TorchScript you trust (empty: the perceptual net)", required = false, persist = false) distance
 #@ File (label = "Folder for the report", style = "directory", persist = false) output
+#@ Integer (label = "Seed", value = 1, persist = false) seed
 #@output String verdict
 #@output Double auc
 #@output Double nearest
@@ -10,7 +11,7 @@
 #@output Double mml
 
 // An audit by the API. The real images are those that the model was trained on by PLAN Train Model
-// with seed 1, which set a fifth of the patients aside: these are the held-out ones here.
+// with this seed, which set a fifth of the patients aside: these are the held-out ones here.
 
 import io.github.planfiji.audit.AuditInput
 import io.github.planfiji.audit.AuditOptions
@@ -30,12 +31,12 @@ try {
         def size = plan.manifest().resolution()
         ImageSets.open(ImageSetOptions.of(folder.toPath(), size, plan.manifest().channels()), new ImageJReader(), Progress.SILENT)
     }
-    def real = TrainingData.split(open(images), 0.2, 1)
+    def real = TrainingData.split(open(images), 0.2, seed)
     def sets = new AuditSets(open(released), real.train(), real.unseen())
 
     // A classifier that was trained on the released images can be attacked as well:
     // .withAttack(MembershipAttack.of("Classifier loss", "its name", AttackScores.ofLoss(...), AttackScores.ofLoss(...), options))
-    def options = AuditOptions.of(1).withMatcher(10)
+    def options = AuditOptions.of(seed).withMatcher(10)
     def input = AuditInput.of(sets)
     if (distance != null) input = input.withDistance(plan.pairDistance(distance.toPath(), Trust.CODE))
     def result = plan.audit(input, options, Progress.SILENT)

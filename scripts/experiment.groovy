@@ -1,8 +1,8 @@
 #@ File (label = "Results", style = "directory", persist = false) output
-#@ File (label = "Images (empty: phantoms)", required = false, autofill = false, persist = false) images
-#@ File (label = "Labels", required = false, autofill = false, persist = false) labels
-#@ File (label = "Model (empty: trained here)", style = "directory", required = false, autofill = false, persist = false) model
-#@ File (label = "Distance network for mmL (empty: the model's perceptual net)", required = false, autofill = false, persist = false) distance
+#@ File (label = "Images (empty: phantoms)", required = false, persist = false) images
+#@ File (label = "Labels", required = false, persist = false) labels
+#@ File (label = "Model (empty: trained here)", style = "directory", required = false, persist = false) model
+#@ File (label = "Distance network for mmL, TorchScript you trust (empty: the perceptual net)", required = false, persist = false) distance
 #@ Integer (label = "Phantom patients to train on", value = 200, persist = false) patients
 #@ Integer (label = "Phantom patients that nothing sees", value = 60, persist = false) unseen
 #@ Integer (label = "Resolution", value = 64, persist = false) resolution

@@ -31,7 +31,8 @@ public record Proportion(int hits, int trials) {
         ConfidenceInterval interval = WILSON.createInterval(trials, hits, 0.95);
         return new Estimate(
                 share(),
-                Math.max(0, interval.getLowerBound()),
-                Math.min(1, interval.getUpperBound()));
+                // exactly, where rounding leaves a trace
+                hits == 0 ? 0 : interval.getLowerBound(),
+                hits == trials ? 1 : interval.getUpperBound());
     }
 }

@@ -13,6 +13,8 @@ class ProportionTest {
         assertInterval(new Proportion(5, 10), 0.5, 0.2366, 0.7634);
         assertInterval(new Proportion(0, 10), 0, 0, 0.2775);
         assertInterval(new Proportion(10, 10), 1, 0.7225, 1);
+        assertThat(new Proportion(0, 24).estimate().low()).isZero();
+        assertThat(new Proportion(24, 24).estimate().high()).isEqualTo(1);
     }
 
     @Test
