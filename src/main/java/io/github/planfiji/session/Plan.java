@@ -41,13 +41,10 @@ import io.github.planfiji.walk.WalkResult;
 import io.github.planfiji.walk.Walker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * An opened model with everything that is done with it.
@@ -65,17 +62,16 @@ import java.util.SplittableRandom;
  */
 public final class Plan implements AutoCloseable {
 
-    /** Samples between two reports. */
-    private static final int SAMPLES = 16;
-
     private final Torch torch;
     private final Model model;
+    private final ModelInputs inputs;
     private Optional<RealImages> reals = Optional.empty();
     private Optional<ImageSet> heldOut = Optional.empty();
 
     private Plan(Torch torch, Model model) {
         this.torch = torch;
         this.model = model;
+        this.inputs = new ModelInputs(model);
     }
 
     /**
@@ -133,22 +129,7 @@ public final class Plan implements AutoCloseable {
     public List<Picture> samples(
             int count, int classIndex, double psi, long seed, Progress progress)
             throws IOException {
-        UserException.require(count >= 1, "Samples = %d must be at least 1.", count);
-        UserException.require(psi >= 0 && psi <= 1, "Truncation = %s must lie in 0..1.", psi);
-        if (classIndex >= 0) checked(classIndex);
-        SplittableRandom random = new Seed(seed).stream("samples");
-        Synthesizer synthesizer = new Synthesizer(model);
-        int classes = Math.max(1, manifest().classes().size());
-        float[][] latents = new float[count][];
-        for (int i = 0; i < count; i++)
-            latents[i] = synthesizer.latent(random, classIndex < 0 ? i % classes : classIndex, psi);
-        List<Picture> pictures = new ArrayList<>(count);
-        for (int from = 0; from < count; from += SAMPLES) {
-            progress.step("Making samples", from, count);
-            int to = Math.min(count, from + SAMPLES);
-            pictures.addAll(synthesizer.images(Arrays.copyOfRange(latents, from, to), progress));
-        }
-        return pictures;
+        return new RandomSamples(model).draw(count, classIndex, psi, seed, progress);
     }
 
     /**
@@ -157,7 +138,7 @@ public final class Plan implements AutoCloseable {
      * @param classIndex 0-based; of a model without classes 0
      */
     public float[] latent(long seed, int classIndex, double psi) throws IOException {
-        int label = manifest().classes().isEmpty() ? 0 : checked(classIndex);
+        int label = manifest().classes().isEmpty() ? 0 : inputs.requireClass(classIndex);
         return new Synthesizer(model).latent(new Seed(seed).stream("latent"), label, psi);
     }
 
@@ -168,14 +149,14 @@ public final class Plan implements AutoCloseable {
 
     /** The same with cancel. */
     public List<Picture> synthesize(float[][] latents, Progress progress) throws IOException {
-        for (float[] latent : latents) checkLatent(latent);
+        for (float[] latent : latents) inputs.requireLatent(latent);
         return new Synthesizer(model).images(latents, progress);
     }
 
     /** The latents of real images, [N][D]; private. */
     public float[][] invert(ImageSet set, InversionOptions options, Progress progress)
             throws IOException {
-        checkImages(set);
+        inputs.requireImages(set);
         return new Inverter(model, options).invert(set, progress);
     }
 
@@ -241,7 +222,7 @@ public final class Plan implements AutoCloseable {
 
     /** The same for a large set, with progress and cancel. */
     public void measureAgainst(ImageSet set, Progress progress) throws IOException {
-        checkImages(set);
+        inputs.requireImages(set);
         reals =
                 Optional.of(
                         RealImages.of(
@@ -258,8 +239,9 @@ public final class Plan implements AutoCloseable {
     public WalkResult walk(
             float[] from, float[] to, int classIndex, WalkOptions options, Progress progress)
             throws IOException {
-        checkEnds(from, to);
-        return new Walker(model, options, reals).plan(from, to, checked(classIndex), progress);
+        inputs.requireEnds(from, to);
+        return new Walker(model, options, reals)
+                .plan(from, to, inputs.requireClass(classIndex), progress);
     }
 
     /**
@@ -271,8 +253,8 @@ public final class Plan implements AutoCloseable {
     public List<WalkResult> walks(List<Walker.Ends> pairs, WalkOptions options, Progress progress)
             throws IOException {
         for (Walker.Ends ends : pairs) {
-            checkEnds(ends.from(), ends.to());
-            checked(ends.label());
+            inputs.requireEnds(ends.from(), ends.to());
+            inputs.requireClass(ends.label());
         }
         return new Walker(model, options, reals).plan(pairs, progress);
     }
@@ -287,8 +269,9 @@ public final class Plan implements AutoCloseable {
     public WalkResult walkLinear(
             float[] from, float[] to, int classIndex, WalkOptions options, Progress progress)
             throws IOException {
-        checkEnds(from, to);
-        return new Walker(model, options, reals).linear(from, to, checked(classIndex), progress);
+        inputs.requireEnds(from, to);
+        return new Walker(model, options, reals)
+                .linear(from, to, inputs.requireClass(classIndex), progress);
     }
 
     /** From now on releases calibrate their margin on these images of other patients. */
@@ -364,57 +347,6 @@ public final class Plan implements AutoCloseable {
                 options,
                 provenance(options.seed(), options.entries()),
                 progress);
-    }
-
-    private void checkEnds(float[] from, float[] to) throws IOException {
-        int dimension = model.generator().wDim();
-        UserException.require(
-                from.length == dimension && to.length == dimension,
-                "The end points have %d and %d components, the model's latents have %d: take points of this model.",
-                from.length,
-                to.length,
-                dimension);
-        checkLatent(from);
-        checkLatent(to);
-    }
-
-    private void checkLatent(float[] latent) throws IOException {
-        int dimension = model.generator().wDim();
-        UserException.require(
-                latent.length == dimension,
-                "A point has %d components, the model's latents have %d: take points of this model.",
-                latent.length,
-                dimension);
-        for (float value : latent)
-            UserException.require(
-                    Float.isFinite(value),
-                    "A point has the component %s: take points of this model.",
-                    value);
-    }
-
-    private void checkImages(ImageSet set) {
-        int side = manifest().resolution();
-        UserException.require(
-                set.channels() == manifest().channels()
-                        && set.height() == side
-                        && set.width() == side,
-                "The images are %d x %d x %d, the model's are %d x %d x %d: open the images at the model's size.",
-                set.channels(),
-                set.height(),
-                set.width(),
-                manifest().channels(),
-                side,
-                side);
-    }
-
-    private int checked(int classIndex) {
-        UserException.require(
-                classIndex >= 0 && classIndex < manifest().classes().size(),
-                "Class number %d is none of the model's %d classes %s.",
-                classIndex,
-                manifest().classes().size(),
-                Arrays.toString(manifest().classes().toArray()));
-        return classIndex;
     }
 
     @Override

@@ -79,13 +79,21 @@ class BadOutputTrustTest {
                                 };
                         case AUDIT ->
                                 new Object[] {
-                                    "model", model, "released", images, "images", images, "folder",
+                                    "model",
+                                    model,
+                                    "released",
+                                    images,
+                                    "images",
+                                    images,
+                                    "folder",
                                     out
                                 };
                         case REIDENTIFY ->
                                 new Object[] {"model", model, "images", images, "folder", out};
                         case UTILITY ->
-                                new Object[] {"sets", "real=" + images, "test", images, "output", out};
+                                new Object[] {
+                                    "sets", "real=" + images, "test", images, "output", out
+                                };
                         case TRAIN -> new Object[] {"images", images, "output", out};
                     };
             return Commands.complaint(Commands.run(context, command, inputs));
