@@ -23,7 +23,8 @@ public final class ReportFiles {
     /**
      * Checks a folder before the work, so that none is lost at its end.
      *
-     * @throws io.github.planfiji.run.UserException if one of the files is there already or the folder cannot be written
+     * @throws io.github.planfiji.run.UserException if one of the files is there already or the
+     *     folder cannot be written
      */
     public static void requireFree(Path folder) {
         OutputFolder.require(folder, List.of(PAGE, JSON, CSV, PRIVATE_PAGE));
