@@ -20,6 +20,8 @@ public record LossOptions(
         IdentityDirection direction,
         double distanceOffset) {
 
+    private static final int PUBLISHED_STEPS = 50;
+
     public LossOptions {
         UserException.require(
                 identityWeight >= 0 && Double.isFinite(identityWeight),
@@ -38,6 +40,23 @@ public record LossOptions(
     /** The published loss with weights an image. */
     public static LossOptions published() {
         return new LossOptions(0.025, 0.25, IdentityDirection.UNIFORM_TO_POSTERIOR, 0);
+    }
+
+    /**
+     * The published balance between the elastic band and the images for any number of steps. The
+     * band pulls a point of a given curve by its second difference, which falls with the square of
+     * T-1, while the image at that point pushes the same at every T: with the published weights,
+     * which are meant for T = 50, a short walk would hardly bend. Here the weights of an image fall
+     * in the same way, so that the same curve is the best one for every T; at 50 they are the
+     * published ones.
+     *
+     * @param steps of the walk, T, at least 3
+     */
+    public static LossOptions balanced(int steps) {
+        double ratio = (PUBLISHED_STEPS - 1) / (steps - 1.0);
+        LossOptions published = published();
+        return published.withWeights(
+                published.identityWeight * ratio * ratio, published.classWeight * ratio * ratio);
     }
 
     public LossOptions withWeights(double identity, double condition) {

@@ -18,19 +18,20 @@ public record WalkOptions(int steps, LossOptions loss, SolverOptions search, int
     /** The chunk that was measured to be fastest on the device and for the size of the images. */
     public static final int AUTOMATIC = 0;
 
+    private static final String TOO_FEW =
+            "Steps = %d: a walk needs at least 3 (two fixed ends and one between).";
+
     public WalkOptions {
-        UserException.require(
-                steps >= 3,
-                "Steps = %d: a walk needs at least 3 (two fixed ends and one between).",
-                steps);
+        UserException.require(steps >= 3, TOO_FEW, steps);
         UserException.require(
                 chunk >= 0, "Chunk = %d must be at least 1, or 0 for automatic.", chunk);
     }
 
-    /** The published loss, searched by the quasi-Newton method. */
+    /** The published loss, balanced for the steps, searched by the quasi-Newton method. */
     public static WalkOptions of(int steps) {
+        UserException.require(steps >= 3, TOO_FEW, steps);
         return new WalkOptions(
-                steps, LossOptions.published(), SolverOptions.quasiNewton(), AUTOMATIC);
+                steps, LossOptions.balanced(steps), SolverOptions.quasiNewton(), AUTOMATIC);
     }
 
     /** The published loss and search (Pennisi et al. 2023). */

@@ -32,6 +32,17 @@ public record WalkResult(
         return steps.stream().mapToDouble(WalkStep::nearestRealDistance).min().orElse(Double.NaN);
     }
 
+    /**
+     * The smallest nearest-real distance between the ends, which a walk cannot choose: what a
+     * method of walking is to be judged by.
+     */
+    public double worstDistanceBetweenEnds() {
+        return steps.subList(1, steps.size() - 1).stream()
+                .mapToDouble(WalkStep::nearestRealDistance)
+                .min()
+                .orElse(Double.NaN);
+    }
+
     /** The mean identity confidence over all steps. */
     public double meanIdentityConfidence() {
         return steps.stream()

@@ -2,6 +2,7 @@ package io.github.planfiji.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.planfiji.run.UserException;
 import java.util.function.UnaryOperator;
@@ -26,10 +27,37 @@ class WalkOptionsTest {
     }
 
     @Test
-    void theDefaultsDifferFromThePublishedOnesInTheSearchOnly() {
-        assertThat(OPTIONS.withSearch(SolverOptions.published()))
-                .isEqualTo(WalkOptions.published(8));
+    void theDefaultsDifferFromThePublishedOnesInTheSearchAndInTheBalanceOfOtherLengths() {
+        assertThat(WalkOptions.of(50).withSearch(SolverOptions.published()))
+                .isEqualTo(WalkOptions.published(50));
         assertThat(OPTIONS.asMap()).containsEntry("solver", "QUASI_NEWTON");
+        // 49 / 7 = 7
+        assertThat(OPTIONS.loss().identityWeight()).isCloseTo(0.025 * 49, within(1e-12));
+        assertThat(OPTIONS.loss().classWeight()).isCloseTo(0.25 * 49, within(1e-12));
+    }
+
+    /** The images' part of the same bow against its elastic part, at every length. */
+    @Test
+    void theBalanceIsThatOf50StepsWhateverTheLength() {
+        assertThat(share(8)).isCloseTo(share(50), within(0.02 * share(50)));
+        assertThat(share(400)).isCloseTo(share(50), within(0.02 * share(50)));
+    }
+
+    private static double share(int steps) {
+        double[][] points = new double[steps][];
+        double images = 0;
+        double elastic = 0;
+        for (int t = 0; t < steps; t++) {
+            double s = t / (steps - 1.0);
+            points[t] = new double[] {s, Math.sin(Math.PI * s)};
+            if (t > 0 && t < steps - 1)
+                images += points[t][1] * WalkOptions.of(steps).loss().identityWeight();
+            if (t > 0)
+                elastic +=
+                        Math.pow(points[t][0] - points[t - 1][0], 2)
+                                + Math.pow(points[t][1] - points[t - 1][1], 2);
+        }
+        return images / elastic;
     }
 
     static Stream<Arguments> refused() {
