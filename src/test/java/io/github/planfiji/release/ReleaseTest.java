@@ -25,6 +25,7 @@ import io.github.planfiji.run.Seed;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.testing.TinyModel;
+import io.github.planfiji.walk.LossOptions;
 import io.github.planfiji.walk.WalkOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ class ReleaseTest {
     private static final ReleaseOptions OPTIONS =
             ReleaseOptions.defaults()
                     .withPerClass(5)
-                    .withWalk(WalkOptions.of(6).withIterations(2))
+                    .withWalk(WalkOptions.of(6).withLoss(LossOptions.published()).withIterations(2))
                     .withMargin(0.05, 1)
                     .withBatch(2)
                     .withLatents(true);
