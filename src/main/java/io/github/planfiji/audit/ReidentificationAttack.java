@@ -1,6 +1,9 @@
 package io.github.planfiji.audit;
 
+import io.github.planfiji.measure.Estimate;
 import io.github.planfiji.measure.NearestNeighbours;
+import io.github.planfiji.measure.Proportion;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,18 +33,31 @@ record ReidentificationAttack(
             if (behind.get(p).contains(galleryPatients[known.index(p)])) found++;
             patients += behind.get(p).size();
         }
-        Linked linked = link(released, behind);
+        Estimate memberFound = new Proportion(found, released.length).estimate();
+        double each = (double) patients / released.length;
+        List<Link> links = links(released, behind);
+        Estimate groupFound = share(links.stream().mapToDouble(Link::found).toArray());
+        double reverse = links.stream().mapToDouble(Link::named).average().orElse(0);
         return new ReidentificationRates(
-                (double) found / patients,
-                linked.rate,
-                (double) found / released.length,
-                linked.groupFound);
+                scaled(memberFound, 1 / each),
+                scaled(
+                        groupFound,
+                        groupFound.value() == 0 ? 1 / each : reverse / groupFound.value()),
+                memberFound,
+                groupFound,
+                each / Arrays.stream(galleryPatients).distinct().count());
     }
 
-    private record Linked(double rate, double groupFound) {}
+    /**
+     * How one patient's images are linked.
+     *
+     * @param found the share of them whose top match stands for the patient
+     * @param named the same, a match that stands for m patients counting 1/m
+     */
+    private record Link(double found, double named) {}
 
     /** Patients whom no released image stands for are no targets. */
-    private Linked link(float[][] released, List<Set<Integer>> behind) {
+    private List<Link> links(float[][] released, List<Set<Integer>> behind) {
         NearestNeighbours nearest = NearestNeighbours.between(probes, released, 1);
         TreeMap<Integer, double[]> sums = new TreeMap<>();
         for (int m = 0; m < probes.length; m++) {
@@ -51,13 +67,24 @@ record ReidentificationAttack(
             double[] sum = sums.computeIfAbsent(patient, p -> new double[3]);
             sum[0]++;
             if (match.contains(patient)) {
-                sum[1] += 1.0 / match.size();
-                sum[2]++;
+                sum[1]++;
+                sum[2] += 1.0 / match.size();
             }
         }
-        double rate = sums.values().stream().mapToDouble(s -> s[1] / s[0]).average().orElse(0);
-        double found = sums.values().stream().mapToDouble(s -> s[2] / s[0]).average().orElse(0);
-        return new Linked(rate, found);
+        return sums.values().stream().map(s -> new Link(s[1] / s[0], s[2] / s[0])).toList();
+    }
+
+    /** The mean of shares of single patients, each of them one trial. */
+    private static Estimate share(double[] ofPatients) {
+        if (ofPatients.length == 0) return new Estimate(0, 0, 1);
+        double hits = Arrays.stream(ofPatients).sum();
+        Estimate whole = new Proportion((int) Math.round(hits), ofPatients.length).estimate();
+        double value = hits / ofPatients.length;
+        return new Estimate(value, Math.min(value, whole.low()), Math.max(value, whole.high()));
+    }
+
+    private static Estimate scaled(Estimate share, double factor) {
+        return new Estimate(factor * share.value(), factor * share.low(), factor * share.high());
     }
 
     /**

@@ -1,10 +1,14 @@
 package io.github.planfiji.audit;
 
+import io.github.planfiji.measure.Estimate;
+
 /**
  * How often a matcher names the right patient behind k-same points, in a closed set of patients. An
  * attacker who knows the set takes the top match; where a released image stands for several
  * patients, one of them is drawn at random. Both attacks of Newton, Sweeney and Malin (IEEE TKDE
- * 17(2), 2005) are measured; the 1/k of their theorem bounds both rates.
+ * 17(2), 2005) are measured; the 1/k of their theorem bounds both rates, whatever the matcher. How
+ * much the images themselves give away is told by {@code memberFound} and {@code groupFound} beside
+ * {@code chance}. Intervals are Wilson's over released images or patients, taken as independent.
  *
  * @param naive expected rate, 0..1, at which a source patient is named from the released image:
  *     released images are matched with known real ones. Each patient counts once for each image
@@ -16,12 +20,18 @@ package io.github.planfiji.audit;
  *     bounded by 1/k
  * @param groupFound share of patients' real images, 0..1, whose top match is an image that stands
  *     for them: not bounded by 1/k
+ * @param chance what {@code memberFound} and {@code groupFound} are by guessing: mean patients
+ *     behind an image over the patients in the set
  */
 public record ReidentificationRates(
-        double naive, double reverse, double memberFound, double groupFound) {
+        Estimate naive,
+        Estimate reverse,
+        Estimate memberFound,
+        Estimate groupFound,
+        double chance) {
 
     /** The greater of the two rates that 1/k bounds. */
-    public double worst() {
-        return Math.max(naive, reverse);
+    public Estimate worst() {
+        return naive.value() >= reverse.value() ? naive : reverse;
     }
 }

@@ -136,11 +136,14 @@ public final class ReidentificationCommand extends PlanCommand {
             required = false,
             style = "directory",
             persist = false,
-            description = "Writes reidentification.csv, .json and .png there.")
+            description = "Writes reidentification.csv, .json and two plots as .png there.")
     private File folder;
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus plot;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus members;
 
     @Parameter(type = ItemIO.OUTPUT, label = "PLAN re-identification")
     private ResultsTable rates;
@@ -174,8 +177,10 @@ public final class ReidentificationCommand extends PlanCommand {
 
     private void show(List<ReidentificationRow> rows, Provenance provenance) throws IOException {
         plot = ReidentificationPlot.of(rows).getImagePlus();
+        members = ReidentificationPlot.ofMembers(rows).getImagePlus();
         rates = ReidentificationFiles.table(rows);
-        if (folder != null) ReidentificationFiles.save(rows, provenance, plot, folder.toPath());
+        if (folder != null)
+            ReidentificationFiles.save(rows, provenance, plot, members, folder.toPath());
     }
 
     private static Stream<String> items(String text) {

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.planfiji.audit.ReidentificationRow;
+import io.github.planfiji.measure.Estimate;
 import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.run.Provenance;
@@ -21,7 +22,11 @@ import org.apache.commons.csv.CSVPrinter;
 public final class ReidentificationFiles {
 
     private static final List<String> NAMES =
-            List.of("reidentification.csv", "reidentification.json", "reidentification.png");
+            List.of(
+                    "reidentification.csv",
+                    "reidentification.json",
+                    "reidentification.png",
+                    "reidentification-members.png");
 
     private ReidentificationFiles() {}
 
@@ -43,12 +48,19 @@ public final class ReidentificationFiles {
         cells.put("k", row.k());
         cells.put("images", row.images());
         cells.put("patients", row.patients());
-        cells.put("naive", row.rates().naive());
-        cells.put("reverse", row.rates().reverse());
+        put(cells, "naive", row.rates().naive());
+        put(cells, "reverse", row.rates().reverse());
         cells.put("bound", row.bound());
-        cells.put("member_found", row.rates().memberFound());
-        cells.put("group_found", row.rates().groupFound());
+        put(cells, "member_found", row.rates().memberFound());
+        put(cells, "group_found", row.rates().groupFound());
+        cells.put("chance", row.rates().chance());
         return cells;
+    }
+
+    private static void put(Map<String, Object> cells, String name, Estimate estimate) {
+        cells.put(name, estimate.value());
+        cells.put(name + "_low", estimate.low());
+        cells.put(name + "_high", estimate.high());
     }
 
     /** One row a release and matcher. */
@@ -86,13 +98,19 @@ public final class ReidentificationFiles {
     }
 
     /**
-     * Writes {@code reidentification.csv}, {@code .json} and {@code .png}.
+     * Writes {@code reidentification.csv}, {@code .json} and {@code .png}, and {@code
+     * reidentification-members.png}.
      *
-     * @param plot of the rows
+     * @param rates {@link ReidentificationPlot#of} the rows
+     * @param members {@link ReidentificationPlot#ofMembers} of the rows
      * @throws io.github.planfiji.run.UserException as {@link #requireFree}
      */
     public static void save(
-            List<ReidentificationRow> rows, Provenance provenance, ImagePlus plot, Path folder)
+            List<ReidentificationRow> rows,
+            Provenance provenance,
+            ImagePlus rates,
+            ImagePlus members,
+            Path folder)
             throws IOException {
         requireFree(folder);
         Map<String, Object> all = new LinkedHashMap<>();
@@ -103,6 +121,7 @@ public final class ReidentificationFiles {
         AtomicFile.writeText(
                 folder.resolve(NAMES.get(1)),
                 new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n");
-        ImageFile.savePng(plot, folder.resolve(NAMES.get(2)), false);
+        ImageFile.savePng(rates, folder.resolve(NAMES.get(2)), false);
+        ImageFile.savePng(members, folder.resolve(NAMES.get(3)), false);
     }
 }

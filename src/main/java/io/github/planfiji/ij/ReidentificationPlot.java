@@ -2,12 +2,21 @@ package io.github.planfiji.ij;
 
 import ij.gui.Plot;
 import io.github.planfiji.audit.ReidentificationRow;
+import io.github.planfiji.measure.Estimate;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Re-identification rates of some k, each with the bound 1/k as a bar above. Not shown yet. */
+/**
+ * Figures of k-same releases by k, with their 95 % intervals, beside what they are compared with.
+ * One mark a method and k: the greatest of all matchers. Not shown yet.
+ */
 public final class ReidentificationPlot {
 
     // Okabe and Ito's, told apart by colour-blind readers too
@@ -21,64 +30,164 @@ public final class ReidentificationPlot {
 
     private static final List<String> MARKS = List.of("circle", "box", "triangle", "diamond", "x");
 
-    /** Half the length of a bound's bar, in k. */
-    private static final double BAR = 0.35;
+    /** In units of the distance between two k: methods stand side by side, or equals would hide. */
+    private static final double BETWEEN_METHODS = 0.15;
 
-    private static final float LINE_WIDTH = 3;
-    private static final int WIDTH = 560;
+    /** Room for the legend to the right of the last k. */
+    private static final double LEGEND = 1.5;
+
+    private static final float THICK = 3;
+    private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
 
-    private ReidentificationPlot() {}
+    private final List<Integer> ks;
+    private final List<String> methods;
+    private final Collection<ReidentificationRow> rows;
+    private final Function<ReidentificationRow, Estimate> figure;
+    private final Plot plot;
 
-    /** One mark a method and k: the greatest rate of all matchers and both attacks. */
-    public static Plot of(List<ReidentificationRow> rows) {
-        Plot plot = new Plot("Re-identification", "k", "Re-identification rate");
+    private ReidentificationPlot(
+            List<ReidentificationRow> all,
+            String title,
+            String axis,
+            Function<ReidentificationRow, Estimate> figure) {
+        ks = all.stream().map(ReidentificationRow::k).distinct().sorted().toList();
+        methods = all.stream().map(ReidentificationRow::method).distinct().toList();
+        rows =
+                all.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        row -> Map.entry(row.method(), row.k()).toString(),
+                                        row -> row,
+                                        (a, b) -> byFigure(figure).compare(a, b) < 0 ? b : a,
+                                        TreeMap::new))
+                        .values();
+        this.figure = figure;
+        String names = ks.stream().map(k -> "k = " + k).collect(Collectors.joining(","));
+        plot = new Plot(title, "{" + names + "}", axis);
         plot.setFrameSize(WIDTH, HEIGHT);
-        plot.setFormatFlags(
-                Plot.X_NUMBERS | Plot.Y_NUMBERS | Plot.X_TICKS | Plot.Y_TICKS | Plot.Y_GRID);
-        int least = rows.stream().mapToInt(ReidentificationRow::k).min().orElseThrow();
-        int most = rows.stream().mapToInt(ReidentificationRow::k).max().orElseThrow();
-        addBound(plot, rows.stream().mapToInt(ReidentificationRow::k).distinct().toArray());
-        List<String> names = new ArrayList<>(List.of("1/k"));
-        plot.setLineWidth(LINE_WIDTH);
-        List<String> methods = rows.stream().map(ReidentificationRow::method).distinct().toList();
-        for (String method : methods) {
-            int index = (names.size() - 1) % COLORS.size();
-            TreeMap<Integer, Double> worst = new TreeMap<>();
-            for (ReidentificationRow row : rows)
-                if (row.method().equals(method))
-                    worst.merge(row.k(), row.rates().worst(), Math::max);
-            plot.setColor(COLORS.get(index), COLORS.get(index));
-            // side by side, or equal rates would hide each other
-            double aside =
-                    methods.size() == 1 ? 0 : BAR * (2.0 * index / (methods.size() - 1) - 1) / 1.3;
-            plot.add(
-                    MARKS.get(index),
-                    worst.keySet().stream().mapToDouble(k -> k + aside).toArray(),
-                    worst.values().stream().mapToDouble(v -> v).toArray());
-            names.add(method);
+        plot.setFormatFlags(Plot.X_NUMBERS | Plot.Y_NUMBERS | Plot.Y_TICKS | Plot.Y_GRID);
+    }
+
+    private static Comparator<ReidentificationRow> byFigure(
+            Function<ReidentificationRow, Estimate> figure) {
+        return Comparator.comparingDouble(row -> figure.apply(row).value());
+    }
+
+    /** The greater rate of both attacks, with the bound 1/k as a bar above. */
+    public static Plot of(List<ReidentificationRow> rows) {
+        ReidentificationPlot drawn =
+                new ReidentificationPlot(
+                        rows,
+                        "Re-identification",
+                        "Patient named (rate)",
+                        row -> row.rates().worst());
+        double half = BETWEEN_METHODS * drawn.methods.size() / 2 + 0.04;
+        drawn.addBars(
+                drawn.ks.stream()
+                        .map(k -> new double[] {drawn.ks.indexOf(k), half, 1.0 / k})
+                        .toList());
+        return drawn.drawn("1/k", 1.15 / drawn.ks.get(0));
+    }
+
+    /** The share of images whose best match is a member, with that of guessing as short bars. */
+    public static Plot ofMembers(List<ReidentificationRow> rows) {
+        ReidentificationPlot drawn =
+                new ReidentificationPlot(
+                        rows,
+                        "Members found",
+                        "Best match is a member (share of images)",
+                        row -> row.rates().memberFound());
+        drawn.addBars(
+                drawn.rows.stream()
+                        .map(
+                                row ->
+                                        new double[] {
+                                            drawn.place(row),
+                                            BETWEEN_METHODS / 2,
+                                            row.rates().chance()
+                                        })
+                        .toList());
+        return drawn.drawn("by chance", 1.02);
+    }
+
+    private double place(ReidentificationRow row) {
+        return ks.indexOf(row.k())
+                + BETWEEN_METHODS * (methods.indexOf(row.method()) - (methods.size() - 1) / 2.0);
+    }
+
+    /**
+     * @param bars middle, half the length, and height of each
+     */
+    private void addBars(List<double[]> bars) {
+        plot.setColor(Color.BLACK);
+        plot.setLineWidth(THICK);
+        addLines(
+                bars.stream()
+                        .map(b -> new double[] {b[0] - b[1], b[2], b[0] + b[1], b[2]})
+                        .toList());
+    }
+
+    /**
+     * One data set of separate lines.
+     *
+     * @param lines x, y of both ends of each
+     */
+    private void addLines(List<double[]> lines) {
+        double[] x = new double[3 * lines.size()];
+        double[] y = new double[x.length];
+        for (int i = 0; i < lines.size(); i++) {
+            double[] line = lines.get(i);
+            x[3 * i] = line[0];
+            y[3 * i] = line[1];
+            x[3 * i + 1] = line[2];
+            y[3 * i + 1] = line[3];
+            // a gap to the next line
+            x[3 * i + 2] = Double.NaN;
+            y[3 * i + 2] = Double.NaN;
         }
-        plot.setLimits(least - 0.75, most + 0.75, 0, 1.15 / least);
+        plot.add("line", x, y);
+    }
+
+    /**
+     * @param bars what the legend calls them
+     */
+    private Plot drawn(String bars, double top) {
+        List<String> names = new ArrayList<>(List.of(bars));
+        for (int m = 0; m < methods.size(); m++) {
+            List<ReidentificationRow> own = of(methods.get(m));
+            setColor(m);
+            plot.setLineWidth(THICK);
+            plot.add(
+                    MARKS.get(m % MARKS.size()),
+                    own.stream().mapToDouble(this::place).toArray(),
+                    own.stream().mapToDouble(row -> figure.apply(row).value()).toArray());
+            names.add(methods.get(m));
+        }
+        // after all marks: the legend names data sets in their order, and these have no name
+        for (int m = 0; m < methods.size(); m++) {
+            setColor(m);
+            plot.setLineWidth(1);
+            addLines(of(methods.get(m)).stream().map(this::interval).toList());
+        }
+        plot.setLimits(-0.5, ks.size() - 1 + LEGEND, 0, top);
         plot.setColor(Color.BLACK);
         plot.setLineWidth(1);
         plot.addLegend(String.join("\t", names), "top-right transparent");
         return plot;
     }
 
-    private static void addBound(Plot plot, int[] ks) {
-        double[] x = new double[3 * ks.length];
-        double[] y = new double[x.length];
-        for (int i = 0; i < ks.length; i++) {
-            x[3 * i] = ks[i] - BAR;
-            x[3 * i + 1] = ks[i] + BAR;
-            y[3 * i] = 1.0 / ks[i];
-            y[3 * i + 1] = 1.0 / ks[i];
-            // a gap to the next bar
-            x[3 * i + 2] = Double.NaN;
-            y[3 * i + 2] = Double.NaN;
-        }
-        plot.setColor(Color.BLACK);
-        plot.setLineWidth(LINE_WIDTH);
-        plot.add("line", x, y);
+    private List<ReidentificationRow> of(String method) {
+        return rows.stream().filter(row -> row.method().equals(method)).toList();
+    }
+
+    private void setColor(int method) {
+        Color color = COLORS.get(method % COLORS.size());
+        plot.setColor(color, color);
+    }
+
+    private double[] interval(ReidentificationRow row) {
+        Estimate estimate = figure.apply(row);
+        return new double[] {place(row), estimate.low(), place(row), estimate.high()};
     }
 }

@@ -46,7 +46,7 @@ public record KSalsaOptions(
 
     /** Defaults for a number of steps. */
     public static KSalsaOptions of(int steps) {
-        return new KSalsaOptions(steps, 0.1, 100, 10, 4, 8);
+        return new KSalsaOptions(steps, 0.1, 100, 1000, 4, 8);
     }
 
     public KSalsaOptions withLearningRate(double value) {

@@ -35,18 +35,19 @@ class ReidentificationMacroTest {
                                 + folder.resolve("phantoms")
                                 + "] resolution=32 methods=[pixel, eigen] k=2,3 epochs=0 folder=["
                                 + out
-                                + "]'); return getTitle();");
-        assertThat(answer).isEqualTo("Re-identification");
+                                + "]'); return String.join(getList('image.titles'));");
+        assertThat(answer.split(", ")).contains("Re-identification", "Members found");
         List<String> csv = Files.readAllLines(out.resolve("reidentification.csv"));
         assertThat(csv)
                 .hasSize(5)
                 .startsWith(
-                        "matcher,matcher_accuracy,method,k,images,patients,naive,reverse,bound,member_found,group_found");
+                        "matcher,matcher_accuracy,method,k,images,patients,naive,naive_low,naive_high,reverse,reverse_low,reverse_high,bound,member_found,member_found_low,member_found_high,group_found,group_found_low,group_found_high,chance");
         assertThat(csv.get(1)).startsWith("pixels,").contains(",pixel,2,6,12,");
         assertThat(Files.readString(out.resolve("reidentification.json")))
                 .contains("\"provenance\"", "\"naive\"")
                 .doesNotContain("p000", folder.toString());
         assertThat(out.resolve("reidentification.png")).isNotEmptyFile();
+        assertThat(out.resolve("reidentification-members.png")).isNotEmptyFile();
     }
 
     @Test

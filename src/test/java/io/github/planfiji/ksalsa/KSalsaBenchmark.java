@@ -1,12 +1,12 @@
 package io.github.planfiji.ksalsa;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.plugin.MontageMaker;
 import ij.process.ColorProcessor;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.ImageSetOptions;
+import io.github.planfiji.dataset.ImageSets;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.dataset.phantom.PhantomOptions;
@@ -19,6 +19,7 @@ import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.TorchScriptFeatures;
 import io.github.planfiji.engine.Trust;
+import io.github.planfiji.ij.ImageJReader;
 import io.github.planfiji.ksame.KSame;
 import io.github.planfiji.ksame.KSameMethod;
 import io.github.planfiji.ksame.KSameOptions;
@@ -26,231 +27,269 @@ import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.ksame.KSameResult;
 import io.github.planfiji.ksame.KSameSources;
 import io.github.planfiji.run.Progress;
-import io.github.planfiji.testing.PowerSpectrum;
+import io.github.planfiji.run.UserException;
+import io.github.planfiji.training.TrainingData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Texture of k-SALSA and of the centroid beside that of their sources, the members' images, on the
- * sample model; run by hand, prints a table. Arguments: model folder, PNG to write, k, patients,
- * then one set-up each as steps,rate,content,style with a TorchScript feature network behind a
- * further comma or without. The encoder's first stage guides k-SALSA, the condition net's does not.
+ * Texture of k-SALSA and of the centroid beside that of their sources, the members' images; run by
+ * hand, prints a table a k. Arguments: model folder; PNG to write; several k with commas between;
+ * patients; "phantoms", or the folder of images that the model was trained on by the comparison
+ * script with seed 1; then one set-up each as steps,rate,content,style with a TorchScript feature
+ * network behind a further comma or without, and W+, in front of it for one latent a layer. The
+ * encoder's first stage guides k-SALSA, those of the classifiers do not.
+ *
+ * <p>A cell is a mean over groups and members, 0 is best; in brackets the mean difference from the
+ * centroid and half its 95 % interval (Student's t, paired by groups).
  */
 final class KSalsaBenchmark {
 
-    private static final int GRID = 4;
-
-    private static final String HEADER =
-            """
-            | method | fine power missing beside the inverted sources (decades) | Gram, encoder | Gram, condition net | beside the real ones: fine power | Gram, encoder | Gram, condition net | class kept | time |
-            |---|---|---|---|---|---|---|---|---|""";
+    private static final int GROUPS_SHOWN = 12;
 
     private KSalsaBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        int k = Integer.parseInt(arguments[2]);
-        int images = 8 * Integer.parseInt(arguments[3]);
         try (Torch torch = Torch.open("cpu");
                 Model model = Model.open(torch, Path.of(arguments[0]))) {
-            Codes codes = model.codes().orElseThrow();
-            List<Sample> samples = codes.samples(model.manifest().classes()).subList(0, images);
-            float[][] latents = Arrays.copyOf(codes.latents(), images);
-            Sources sources =
-                    new Sources(
-                            model,
-                            new KSameSources(latents, samples, "sample"),
-                            new ImageSet(samples, new Synthesizer(model).images(latents)),
-                            PhantomSet.generate(
-                                    PhantomOptions.of(images / 8, 8, 64, 1), Progress.SILENT));
-            System.out.println(HEADER);
-            List<List<Picture>> columns = new ArrayList<>();
-            KSameResult centroids = report("centroid", KSameMethod.centroid(), k, sources, columns);
-            columns.add(0, firstMembers(centroids, sources.inverted));
-            columns.add(0, firstMembers(centroids, sources.real));
-            for (String setup : Arrays.asList(arguments).subList(4, arguments.length)) {
-                String[] v = setup.split(",", 5);
-                KSalsaOptions options =
-                        KSalsaOptions.of(Integer.parseInt(v[0]))
-                                .withLearningRate(Double.parseDouble(v[1]))
-                                .withWeights(Double.parseDouble(v[2]), Double.parseDouble(v[3]));
-                Optional<TorchScriptFeatures> network =
-                        v.length == 5
-                                ? Optional.of(
-                                        TorchScriptFeatures.open(torch, Path.of(v[4]), Trust.CODE))
-                                : Optional.empty();
-                String name =
-                        "k-SALSA, "
-                                + (v.length == 5 ? Path.of(v[4]).getFileName() : "own features");
-                report(name, new KSalsa(model, network, options), k, sources, columns);
+            Sources sources = sources(model, Integer.parseInt(arguments[3]), arguments[4]);
+            for (String k : arguments[2].split(",")) {
+                List<List<Picture>> rows = new ArrayList<>();
+                Report report = new Report(model, sources, Integer.parseInt(k), rows);
+                report.member();
+                report.add("centroid", KSameMethod.centroid());
+                for (String setup : Arrays.asList(arguments).subList(5, arguments.length))
+                    report.add(setup, method(model, setup));
+                save(rows, Path.of(arguments[1].replaceFirst("(\\.png)?$", "-k" + k + ".png")));
             }
-            save(columns, Path.of(arguments[1]));
         }
+    }
+
+    private static KSameMethod method(Model model, String setup) throws Exception {
+        boolean layered = setup.startsWith("W+,");
+        String[] v = (layered ? setup.substring(3) : setup).split(",", 5);
+        KSalsaOptions options =
+                KSalsaOptions.of(Integer.parseInt(v[0]))
+                        .withLearningRate(Double.parseDouble(v[1]))
+                        .withWeights(Double.parseDouble(v[2]), Double.parseDouble(v[3]));
+        if (layered) return new LayeredKSalsa(model, options);
+        Optional<TorchScriptFeatures> network =
+                v.length == 5
+                        ? Optional.of(
+                                TorchScriptFeatures.open(model.torch(), Path.of(v[4]), Trust.CODE))
+                        : Optional.empty();
+        return new KSalsa(model, network, options);
     }
 
     /**
      * @param inverted the sources as the generator rebuilds them
      * @param real the sources
      */
-    private record Sources(Model model, KSameSources codes, ImageSet inverted, ImageSet real) {}
+    private record Sources(
+            KSameSources codes, ImageSet images, TextureFigures inverted, TextureFigures real) {}
 
-    private static KSameResult report(
-            String name, KSameMethod method, int k, Sources sources, List<List<Picture>> columns)
-            throws Exception {
-        long start = System.nanoTime();
-        KSameResult result =
-                KSame.run(KSameOptions.of(k).withMethod(method), sources.codes, Progress.SILENT);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Model model = sources.model;
-        float[][] codes = result.points().stream().map(KSamePoint::code).toArray(float[][]::new);
-        List<Picture> pictures = new Synthesizer(model).images(codes);
-        columns.add(pictures);
-        List<Sample> labels =
-                result.points().stream().map(p -> new Sample("", p.condition(), "")).toList();
-        ImageSet made = new ImageSet(labels, pictures);
-        int[] wanted =
-                result.points().stream()
-                        .mapToInt(p -> model.manifest().classes().indexOf(p.condition()))
+    /** The first images of the model's codes are those of the set, or the wrong set was given. */
+    private static Sources sources(Model model, int patients, String where) throws Exception {
+        Codes codes = model.codes().orElseThrow();
+        int size = model.manifest().resolution();
+        int known = 1 + Arrays.stream(codes.patients()).max().orElseThrow();
+        ImageSet all =
+                where.equals("phantoms")
+                        ? PhantomSet.generate(PhantomOptions.of(known, 8, size, 1), Progress.SILENT)
+                        : TrainingData.split(
+                                        ImageSets.open(
+                                                ImageSetOptions.of(
+                                                        Path.of(where),
+                                                        size,
+                                                        model.manifest().channels()),
+                                                new ImageJReader(),
+                                                Progress.SILENT),
+                                        0.2,
+                                        1)
+                                .train();
+        int[] ids = IntStream.range(0, all.size()).toArray();
+        UserException.require(
+                Arrays.equals(codes.patients(), map(ids, all::patientOf))
+                        && Arrays.equals(codes.classes(), map(ids, all::classOf)),
+                "The images in %s are not those of the model's codes.",
+                where);
+        // spread over the patients, whose numbers may be sorted by class
+        int every = known / patients;
+        int[] picked =
+                IntStream.of(ids)
+                        .filter(i -> codes.patients()[i] % every == 0)
+                        .filter(i -> codes.patients()[i] / every < patients)
                         .toArray();
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %s | %s | %.3f | %.1f s for %d points |%n",
-                name,
-                beside(result, made, sources.inverted, model),
-                beside(result, made, sources.real, model),
-                Evaluation.accuracy(
-                        model.torch(), model.condition(), made, wanted, Progress.SILENT),
-                seconds,
-                pictures.size());
-        return result;
+        float[][] latents =
+                IntStream.of(picked).mapToObj(i -> codes.latents()[i]).toArray(float[][]::new);
+        ImageSet real = all.subset(picked);
+        List<Sample> samples = IntStream.range(0, real.size()).mapToObj(real::sample).toList();
+        ImageSet inverted = new ImageSet(samples, new Synthesizer(model).images(latents));
+        Map<String, FrozenResNet> nets = new LinkedHashMap<>();
+        nets.put("encoder", (FrozenResNet) model.encoder());
+        nets.put("condition", (FrozenResNet) model.condition());
+        nets.put("identity", (FrozenResNet) model.identity());
+        return new Sources(
+                new KSameSources(latents, samples, "trial"),
+                inverted,
+                new TextureFigures(model.torch(), nets, inverted),
+                new TextureFigures(model.torch(), nets, real));
     }
 
-    /** Means over groups and members: cells of fine power, and of both networks' Gram matrices. */
-    private static String beside(KSameResult result, ImageSet made, ImageSet of, Model model)
-            throws Exception {
-        double fine = 0;
-        double[] grams = new double[2];
-        List<FrozenResNet> nets =
-                List.of((FrozenResNet) model.encoder(), (FrozenResNet) model.condition());
-        for (int p = 0; p < made.size(); p++) {
-            int[] ids = members(result, p + 1);
-            double[] own = PowerSpectrum.radial(made.picture(p));
-            for (int id : ids)
-                fine +=
-                        PowerSpectrum.fineDifference(PowerSpectrum.radial(of.picture(id)), own)
-                                / ids.length
-                                / made.size();
-            for (int n = 0; n < grams.length; n++) {
-                float[][][] member = grams(model.torch(), nets.get(n), of.subset(ids));
-                float[][][] synthetic = grams(model.torch(), nets.get(n), made.subset(p));
-                for (float[][] patches : member)
-                    grams[n] += gramDistance(patches, synthetic[0]) / ids.length / made.size();
+    private static int[] map(int[] ids, IntUnaryOperator f) {
+        return IntStream.of(ids).map(f).toArray();
+    }
+
+    /** Rows of one k, compared with the centroid's. */
+    private static final class Report {
+
+        private final Model model;
+        private final Sources sources;
+        private final int k;
+        private final List<List<Picture>> rows;
+        private final KSameResult groups;
+        private final List<int[]> members;
+        private double[][] base;
+
+        Report(Model model, Sources sources, int k, List<List<Picture>> rows) {
+            this.model = model;
+            this.sources = sources;
+            this.k = k;
+            this.rows = rows;
+            groups = KSame.run(KSameOptions.of(k), sources.codes, Progress.SILENT);
+            members =
+                    IntStream.rangeClosed(1, groups.points().size())
+                            .mapToObj(
+                                    g ->
+                                            groups.membership().entries().stream()
+                                                    .filter(e -> e.group() == g)
+                                                    .mapToInt(e -> e.image())
+                                                    .toArray())
+                            .toList();
+            List<String> names = new ArrayList<>();
+            sources.inverted.names().forEach(n -> names.add("inverted: " + n));
+            sources.real.names().forEach(n -> names.add("real: " + n));
+            System.out.printf(
+                    "%nk = %d, %d patients, %d images, %d groups%n%n| method | %s | class kept | time |%n|%s%n",
+                    k,
+                    sources.images.renumbered().patients().size(),
+                    sources.codes.size(),
+                    members.size(),
+                    String.join(" | ", names),
+                    "---|".repeat(names.size() + 3));
+        }
+
+        /** What a single member is beside the other patients of the group. */
+        void member() {
+            List<Picture> first = members.stream().map(m -> sources.images.picture(m[0])).toList();
+            rows.add(first);
+            List<int[]> others =
+                    members.stream()
+                            .map(
+                                    m ->
+                                            IntStream.of(m)
+                                                    .filter(
+                                                            i ->
+                                                                    sources.images.patientOf(i)
+                                                                            != sources.images
+                                                                                    .patientOf(
+                                                                                            m[0]))
+                                                    .toArray())
+                            .toList();
+            row("an inverted member", first, others, 0);
+        }
+
+        void add(String name, KSameMethod method) throws Exception {
+            long start = System.nanoTime();
+            KSameResult result =
+                    KSame.run(
+                            KSameOptions.of(k).withMethod(method), sources.codes, Progress.SILENT);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            float[][] codes =
+                    result.points().stream().map(KSamePoint::code).toArray(float[][]::new);
+            List<Picture> pictures =
+                    method instanceof LayeredKSalsa layered
+                            ? layered.pictures()
+                            : new Synthesizer(model).images(codes);
+            rows.add(pictures);
+            row(name, pictures, members, seconds);
+        }
+
+        private void row(String name, List<Picture> made, List<int[]> of, double seconds) {
+            double[][] figures = figures(made, of);
+            StringBuilder line = new StringBuilder("| " + name);
+            for (int f = 0; f < figures.length; f++)
+                line.append(cell(figures[f], base == null ? null : base[f]));
+            if (base == null && name.equals("centroid")) base = figures;
+            System.out.printf(Locale.ROOT, "%s | %.2f | %.0f s |%n", line, kept(made), seconds);
+        }
+
+        private double[][] figures(List<Picture> made, List<int[]> of) {
+            List<double[]> all = new ArrayList<>();
+            all.addAll(Arrays.asList(sources.inverted.of(made, of)));
+            all.addAll(Arrays.asList(sources.real.of(made, of)));
+            return all.toArray(double[][]::new);
+        }
+
+        private static String cell(double[] values, double[] others) {
+            double mean = StatUtils.mean(values);
+            if (others == null) return String.format(Locale.ROOT, " | %.4f", mean);
+            int n = values.length;
+            double[] d = IntStream.range(0, n).mapToDouble(i -> values[i] - others[i]).toArray();
+            double half =
+                    new TDistribution(n - 1).inverseCumulativeProbability(0.975)
+                            * Math.sqrt(StatUtils.variance(d) / n);
+            return String.format(
+                    Locale.ROOT, " | %.4f (%+.4f ± %.4f)", mean, StatUtils.mean(d), half);
+        }
+
+        private double kept(List<Picture> made) {
+            List<Sample> labels =
+                    groups.points().stream().map(p -> new Sample("", p.condition(), "")).toList();
+            int[] wanted =
+                    groups.points().stream()
+                            .mapToInt(p -> model.manifest().classes().indexOf(p.condition()))
+                            .toArray();
+            try {
+                return Evaluation.accuracy(
+                        model.torch(),
+                        model.condition(),
+                        new ImageSet(labels, made),
+                        wanted,
+                        Progress.SILENT);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        return String.format(Locale.ROOT, "%.3f | %.4f | %.4f", fine, grams[0], grams[1]);
     }
 
-    /** Of the first stage, by image and patch. */
-    private static float[][][] grams(Torch torch, FrozenResNet net, ImageSet set) {
-        List<Picture> pictures = IntStream.range(0, set.size()).mapToObj(set::picture).toList();
-        try (NDScope scope = new NDScope()) {
-            NDArray grams =
-                    torch.ops()
-                            .withoutGradients(
-                                    () ->
-                                            KSalsaFeatures.localGrams(
-                                                    net.stages(torch.images(pictures)).get(0),
-                                                    GRID));
-            float[] values = grams.toFloatArray();
-            int patches = GRID * GRID;
-            int width = values.length / pictures.size() / patches;
-            float[][][] rows = new float[pictures.size()][patches][];
-            for (int i = 0; i < rows.length; i++)
-                for (int p = 0; p < patches; p++) {
-                    int from = (i * patches + p) * width;
-                    rows[i][p] = Arrays.copyOfRange(values, from, from + width);
-                }
-            return rows;
-        }
-    }
-
-    /**
-     * Squared difference of each patch from the one of greatest cosine, over the squared norm: 0 to
-     * about 1.
-     */
-    private static double gramDistance(float[][] member, float[][] synthetic) {
-        double difference = 0;
-        double norm = 0;
-        for (float[] patch : member) {
-            float[] match = synthetic[0];
-            for (float[] other : synthetic)
-                if (cosine(patch, other) > cosine(patch, match)) match = other;
-            difference += Math.pow(distance(patch, match), 2);
-            norm += dot(patch, patch);
-        }
-        return difference / norm;
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) + 1e-30);
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int d = 0; d < a.length; d++) sum += (double) a[d] * b[d];
-        return sum;
-    }
-
-    private static double distance(float[] a, float[] b) {
-        double sum = 0;
-        for (int d = 0; d < a.length; d++) sum += Math.pow(a[d] - b[d], 2);
-        return Math.sqrt(sum);
-    }
-
-    private static int[] members(KSameResult result, int group) {
-        return result.membership().entries().stream()
-                .filter(e -> e.group() == group)
-                .mapToInt(e -> e.image())
-                .toArray();
-    }
-
-    private static List<Picture> firstMembers(KSameResult result, ImageSet set) {
-        return IntStream.rangeClosed(1, result.points().size())
-                .mapToObj(g -> set.picture(members(result, g)[0]))
-                .toList();
-    }
-
-    private static void save(List<List<Picture>> columns, Path file) throws Exception {
-        ImageStack stack = new ImageStack(64, 64);
-        int rows = Math.min(12, columns.get(0).size());
-        for (List<Picture> column : columns)
-            for (int r = 0; r < rows; r++) {
-                ColorProcessor pixels = new ColorProcessor(64, 64);
-                Picture p = column.get(r * column.size() / rows);
-                for (int y = 0; y < 64; y++)
-                    for (int x = 0; x < 64; x++) {
-                        int[] rgb = new int[3];
-                        for (int c = 0; c < 3; c++)
-                            rgb[c] =
-                                    Math.max(
-                                            0,
-                                            Math.min(
-                                                    255, Math.round((p.at(c, y, x) + 1) * 127.5f)));
-                        pixels.putPixel(x, y, rgb);
-                    }
-                stack.addSlice(pixels);
-            }
+    /** One column a group, one row a method. */
+    private static void save(List<List<Picture>> rows, Path file) throws Exception {
+        int columns = Math.min(GROUPS_SHOWN, rows.get(0).size());
+        Picture first = rows.get(0).get(0);
+        ImageStack stack = new ImageStack(first.width(), first.height());
+        for (List<Picture> row : rows)
+            for (int c = 0; c < columns; c++)
+                stack.addSlice(pixels(row.get(c * row.size() / columns)));
         ImagePlus montage =
                 new MontageMaker()
                         .makeMontage2(
                                 new ImagePlus("", stack),
-                                rows,
-                                columns.size(),
+                                columns,
+                                rows.size(),
                                 2,
                                 1,
                                 stack.size(),
@@ -258,5 +297,19 @@ final class KSalsaBenchmark {
                                 2,
                                 false);
         ImageIO.write(montage.getBufferedImage(), "png", file.toFile());
+    }
+
+    private static ColorProcessor pixels(Picture picture) {
+        ColorProcessor pixels = new ColorProcessor(picture.width(), picture.height());
+        for (int y = 0; y < picture.height(); y++)
+            for (int x = 0; x < picture.width(); x++) {
+                int[] rgb = new int[3];
+                for (int c = 0; c < 3; c++) {
+                    float value = picture.at(c % picture.channels(), y, x);
+                    rgb[c] = Math.max(0, Math.min(255, Math.round((value + 1) * 127.5f)));
+                }
+                pixels.putPixel(x, y, rgb);
+            }
+        return pixels;
     }
 }

@@ -49,7 +49,8 @@ class ReidentificationTest {
                         row -> {
                             assertThat(row.patients()).isEqualTo(12);
                             assertThat(row.images()).isEqualTo(row.k() == 2 ? 6 : 3);
-                            assertThat(row.rates().worst()).isLessThanOrEqualTo(row.bound());
+                            assertThat(row.rates().worst().value())
+                                    .isLessThanOrEqualTo(row.bound());
                         });
     }
 
@@ -63,7 +64,7 @@ class ReidentificationTest {
         List<ReidentificationRow> rows = Reidentification.curve(set, pixel, "cpu", Progress.SILENT);
         assertThat(rows).hasSize(1);
         // a mean of two pictures is near to one of the two; by chance 1 of 6 would be found
-        assertThat(rows.get(0).rates().memberFound()).isGreaterThan(0.5);
+        assertThat(rows.get(0).rates().memberFound().value()).isGreaterThan(0.5);
         assertThatThrownBy(
                         () ->
                                 Reidentification.curve(
