@@ -32,8 +32,9 @@ import java.util.function.IntConsumer;
  *
  * <p>Differs from the paper: groups come from the run's own rule, so that patients beyond a
  * multiple of k are in one group only; the images of one patient count as one member; features come
- * from the model's encoder, or a network that the user names; latents lie in W, not W+; and the
- * style term is relative, see {@link KSalsaOptions}. It draws nothing at random.
+ * from the model's encoder, or a network that the user names; latents lie in W, not W+ (one latent
+ * a layer was tried, and brought its images no nearer to the members'); and the style term is
+ * relative, see {@link KSalsaOptions}. It draws nothing at random.
  */
 public final class KSalsa implements KSameMethod {
 

@@ -11,7 +11,8 @@ import io.github.planfiji.run.UserException;
  * @param contentWeight of the mean over members of 1 - cosine of deep features
  * @param styleWeight of the mean squared difference of matched local Gram matrices, relative to
  *     their mean squared norm. The paper leaves it absolute and weighs with 1e-6, which fits the
- *     features of VGG-19 alone.
+ *     features of VGG-19 alone. Of 10, 100 and 1000 none was better throughout by networks that do
+ *     not guide; 10 kept the class most often.
  * @param grid patches along each side of an image, at least 1; the paper took 4
  * @param batch groups at a time; changes no result beyond rounding
  */
@@ -46,7 +47,7 @@ public record KSalsaOptions(
 
     /** Defaults for a number of steps. */
     public static KSalsaOptions of(int steps) {
-        return new KSalsaOptions(steps, 0.1, 100, 1000, 4, 8);
+        return new KSalsaOptions(steps, 0.1, 100, 10, 4, 8);
     }
 
     public KSalsaOptions withLearningRate(double value) {

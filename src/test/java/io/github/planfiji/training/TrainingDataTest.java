@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.run.UserException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,26 @@ class TrainingDataTest {
         // patients of the training set are numbered without gaps
         assertThat(IntStream.range(0, data.train().size()).map(data.train()::patientOf).distinct())
                 .hasSize(data.train().patients().size());
+    }
+
+    @Test
+    void aPersonWithImagesOfTwoClassesStaysOnOneSide() {
+        // faces with and without glasses, eight persons, three images each
+        List<Sample> samples =
+                IntStream.range(0, 24)
+                        .mapToObj(
+                                i ->
+                                        new Sample(
+                                                "" + i,
+                                                i % 2 == 0 ? "glasses" : "none",
+                                                "p" + i / 3))
+                        .toList();
+        ImageSet faces =
+                new ImageSet(samples, IntStream.range(0, 24).mapToObj(SET::picture).toList());
+        TrainingData data = TrainingData.split(faces, 0.4, 1);
+        assertThat(data.train().classes()).containsExactly("glasses", "none");
+        assertThat(data.train().size()).isEqualTo(3 * data.train().patients().size());
+        assertThat(data.unseen().size()).isEqualTo(24 - data.train().size()).isPositive();
     }
 
     @Test
