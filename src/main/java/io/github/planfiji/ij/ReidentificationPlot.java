@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -59,7 +60,7 @@ public final class ReidentificationPlot {
                                 Collectors.toMap(
                                         row -> Map.entry(row.method(), row.k()).toString(),
                                         row -> row,
-                                        (a, b) -> byFigure(figure).compare(a, b) < 0 ? b : a,
+                                        BinaryOperator.maxBy(byFigure(figure)),
                                         TreeMap::new))
                         .values();
         this.figure = figure;
