@@ -1,5 +1,6 @@
 package io.github.planfiji.audit;
 
+import io.github.planfiji.audit.ReidentificationRates.Rate;
 import io.github.planfiji.measure.Estimate;
 import io.github.planfiji.measure.NearestNeighbours;
 import io.github.planfiji.measure.Proportion;
@@ -39,12 +40,12 @@ record ReidentificationAttack(
         Estimate groupFound = share(links.stream().mapToDouble(Link::found).toArray());
         double reverse = links.stream().mapToDouble(Link::named).average().orElse(0);
         return new ReidentificationRates(
-                scaled(memberFound, 1 / each),
-                scaled(
+                Rate.of(memberFound, 1 / each),
+                Rate.of(
                         groupFound,
                         groupFound.value() == 0 ? 1 / each : reverse / groupFound.value()),
-                memberFound,
-                groupFound,
+                Rate.of(memberFound, 1),
+                Rate.of(groupFound, 1),
                 each / Arrays.stream(galleryPatients).distinct().count());
     }
 
@@ -81,10 +82,6 @@ record ReidentificationAttack(
         Estimate whole = new Proportion((int) Math.round(hits), ofPatients.length).estimate();
         double value = hits / ofPatients.length;
         return new Estimate(value, Math.min(value, whole.low()), Math.max(value, whole.high()));
-    }
-
-    private static Estimate scaled(Estimate share, double factor) {
-        return new Estimate(factor * share.value(), factor * share.low(), factor * share.high());
     }
 
     /**

@@ -24,14 +24,25 @@ import io.github.planfiji.measure.Estimate;
  *     behind an image over the patients in the set
  */
 public record ReidentificationRates(
-        Estimate naive,
-        Estimate reverse,
-        Estimate memberFound,
-        Estimate groupFound,
-        double chance) {
+        Rate naive, Rate reverse, Rate memberFound, Rate groupFound, double chance) {
+
+    /**
+     * A rate with its 95 % interval, all 0..1.
+     *
+     * @param value the rate itself
+     * @param low lower end
+     * @param high upper end
+     */
+    public record Rate(double value, double low, double high) {
+
+        /** A share, each success of which counts {@code factor}. */
+        static Rate of(Estimate share, double factor) {
+            return new Rate(factor * share.value(), factor * share.low(), factor * share.high());
+        }
+    }
 
     /** The greater of the two rates that 1/k bounds. */
-    public Estimate worst() {
+    public Rate worst() {
         return naive.value() >= reverse.value() ? naive : reverse;
     }
 }

@@ -3,8 +3,8 @@ package io.github.planfiji.ij;
 import com.google.gson.GsonBuilder;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.planfiji.audit.ReidentificationRates.Rate;
 import io.github.planfiji.audit.ReidentificationRow;
-import io.github.planfiji.measure.Estimate;
 import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.run.Provenance;
@@ -57,10 +57,10 @@ public final class ReidentificationFiles {
         return cells;
     }
 
-    private static void put(Map<String, Object> cells, String name, Estimate estimate) {
-        cells.put(name, estimate.value());
-        cells.put(name + "_low", estimate.low());
-        cells.put(name + "_high", estimate.high());
+    private static void put(Map<String, Object> cells, String name, Rate rate) {
+        cells.put(name, rate.value());
+        cells.put(name + "_low", rate.low());
+        cells.put(name + "_high", rate.high());
     }
 
     /** One row a release and matcher. */

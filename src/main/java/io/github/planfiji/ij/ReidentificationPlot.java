@@ -1,15 +1,14 @@
 package io.github.planfiji.ij;
 
 import ij.gui.Plot;
+import io.github.planfiji.audit.ReidentificationRates.Rate;
 import io.github.planfiji.audit.ReidentificationRow;
-import io.github.planfiji.measure.Estimate;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,24 +43,24 @@ public final class ReidentificationPlot {
     private final List<Integer> ks;
     private final List<String> methods;
     private final Collection<ReidentificationRow> rows;
-    private final Function<ReidentificationRow, Estimate> figure;
+    private final Function<ReidentificationRow, Rate> figure;
     private final Plot plot;
 
     private ReidentificationPlot(
             List<ReidentificationRow> all,
             String title,
             String axis,
-            Function<ReidentificationRow, Estimate> figure) {
+            Function<ReidentificationRow, Rate> figure) {
         ks = all.stream().map(ReidentificationRow::k).distinct().sorted().toList();
         methods = all.stream().map(ReidentificationRow::method).distinct().toList();
         rows =
                 all.stream()
                         .collect(
                                 Collectors.toMap(
-                                        row -> Map.entry(row.method(), row.k()).toString(),
+                                        row -> List.of(row.method(), row.k()),
                                         row -> row,
                                         BinaryOperator.maxBy(byFigure(figure)),
-                                        TreeMap::new))
+                                        LinkedHashMap::new))
                         .values();
         this.figure = figure;
         String names = ks.stream().map(k -> "k = " + k).collect(Collectors.joining(","));
@@ -71,7 +70,7 @@ public final class ReidentificationPlot {
     }
 
     private static Comparator<ReidentificationRow> byFigure(
-            Function<ReidentificationRow, Estimate> figure) {
+            Function<ReidentificationRow, Rate> figure) {
         return Comparator.comparingDouble(row -> figure.apply(row).value());
     }
 
@@ -188,7 +187,7 @@ public final class ReidentificationPlot {
     }
 
     private double[] interval(ReidentificationRow row) {
-        Estimate estimate = figure.apply(row);
-        return new double[] {place(row), estimate.low(), place(row), estimate.high()};
+        Rate rate = figure.apply(row);
+        return new double[] {place(row), rate.low(), place(row), rate.high()};
     }
 }

@@ -101,7 +101,11 @@ final class KSalsaBenchmark {
     private record Sources(
             KSameSources codes, ImageSet images, TextureFigures inverted, TextureFigures real) {}
 
-    /** The first images of the model's codes are those of the set, or the wrong set was given. */
+    /**
+     * Some of the images that the model has codes of.
+     *
+     * @throws UserException if the set is not the one that the codes are of
+     */
     private static Sources sources(Model model, int patients, String where) throws Exception {
         Codes codes = model.codes().orElseThrow();
         int size = model.manifest().resolution();

@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * k-SALSA in W+, as the paper has it: one latent a layer, from the centroid in all layers. A trial
- * of what that adds: everything else of the program works in W, so the points it gives are the
- * centroids, and the optimised images stand beside them.
+ * of what that adds: the members' codes and everything else of the program are in W, so the points
+ * it gives are the centroids, and the optimised images stand beside them.
  */
 final class LayeredKSalsa implements KSameMethod {
 
