@@ -13,7 +13,7 @@ import io.github.planfiji.run.UserException;
  *     their mean squared norm. The paper leaves it absolute and weighs with 1e-6, which fits the
  *     features of VGG-19 alone.
  * @param grid patches along each side of an image, at least 1; the paper took 4
- * @param batch groups at a time; changes no result beyond rounding
+ * @param batch groups at a time, fewer of large images on a CPU; changes no result beyond rounding
  */
 public record KSalsaOptions(
         int steps,
