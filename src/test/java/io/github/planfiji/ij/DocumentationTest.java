@@ -94,6 +94,7 @@ class DocumentationTest {
             assertThat(page).exists();
             String text = Files.readString(page);
             assertThat(text).startsWith("# " + command.getKey() + "\n");
+            assertThat(text).as("figure and macro line").contains("![", "```ijm");
             assertThat(all(ROW, text))
                     .as(page.toString())
                     .containsExactlyInAnyOrderElementsOf(keys(command.getValue()));

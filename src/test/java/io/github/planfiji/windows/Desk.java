@@ -27,6 +27,7 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
+import java.awt.event.ItemEvent;
 import java.awt.event.KeyEvent;
 import java.awt.geom.Area;
 import java.awt.image.BufferedImage;
@@ -145,6 +146,18 @@ final class Desk {
             return;
         }
         throw new IllegalStateException("nothing to set: " + label);
+    }
+
+    /** Chooses another item, as a user does who looks at what it changes. */
+    void choose(GenericDialog dialog, String label, String item) {
+        set(dialog, label, item);
+        for (Component each : components(dialog))
+            if (each instanceof Choice choice && choice.getSelectedItem().equals(item)) {
+                ItemEvent event =
+                        new ItemEvent(
+                                choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED);
+                EventQueue.invokeLater(() -> choice.dispatchEvent(event));
+            }
     }
 
     /** The text of a message. */

@@ -11,6 +11,8 @@ import java.awt.Point;
 import java.awt.Window;
 import java.awt.event.MouseEvent;
 import java.io.File;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Works with the installed plugin in a real ImageJ and looks whether it behaves; a fault ends it
@@ -35,6 +37,7 @@ public final class WindowChecks {
         Checks.one("cancel leaves nothing", this::cancelLeavesNothing);
         Checks.one("a fault keeps what was typed", this::aFaultKeepsWhatWasTyped);
         Checks.one("frame and curve", this::frameAndCurveMoveTogether);
+        Checks.one("the samples are browsed", this::samplesAreDrawnAnewUntilTheUserLeaves);
         Checks.one("only paths are remembered", this::onlyPathsAreRemembered);
         Checks.one("the recorder", this::theRecorderWritesAMacro);
         Checks.one("a macro's fault", this::anErrorStopsTheMacro);
@@ -96,6 +99,23 @@ public final class WindowChecks {
 
     private static int marker(ImagePlus curve) {
         return curve.getOverlay().get(0).getBounds().x;
+    }
+
+    private void samplesAreDrawnAnewUntilTheUserLeaves() {
+        desk.start(OPEN, Map.of("Samples", "400", "Browse", "true"), Map.of());
+        GenericDialog browser = desk.dialog("PLAN samples");
+        ImagePlus sheet = desk.image("PLAN samples (all)");
+        desk.choose(browser, "Condition", "severe");
+        desk.waitFor("the drawing", () -> sheet.getTitle().equals("PLAN samples (severe)"));
+        desk.choose(browser, "Condition", "mild");
+        desk.robot().delay(200);
+        long start = System.nanoTime();
+        desk.press(browser, "Done");
+        desk.escape();
+        desk.end(OPEN);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        Checks.that(millis < 2000, "Escape ends the drawing, not after " + millis + " ms");
+        IJ.run("Close All");
     }
 
     private void onlyPathsAreRemembered() {
