@@ -1,22 +1,27 @@
 #!/usr/bin/env python3
-"""Writes the generator of a PLAN for Fiji model folder as a model folder of bioimage.io (0.5).
+"""Writes a network of a PLAN for Fiji model folder as a model folder of bioimage.io (0.5).
 
     python export_bioimageio.py --author "A. Name" --license CC-BY-4.0 --condition healthy \\
         model-folder new-folder
+    python export_bioimageio.py --author "A. Name" --license CC-BY-4.0 --network condition \\
+        model-folder new-folder
 
 Run it in a Python with PyTorch; convert_stylegan2_ada.py must lie beside it. The new folder holds
-rdf.yaml, the weights as TorchScript, a test input and output, a cover picture and a README.md. Its
-network takes a latent z and gives images in -1..1 of one class, as bioimage.io has no input for a
-class: of a conditional generator write one folder a class (--condition). Nothing but the generator
-is read or written: not the codes, not the identity classifier, not the discriminator. Afterwards
-the saved network is opened again and its images are compared with those of the model folder.
+rdf.yaml, the weights as TorchScript, a test input and output and a README.md, of a generator a cover
+picture too. A generator takes a latent z and gives images in -1..1 of one class, as bioimage.io has
+no input for a class: of a conditional generator write one folder a class (--condition). The
+condition classifier (--network condition) takes images in -1..1 and gives one number a class; its
+test input is noise. Nothing but the chosen network is read or written: not the codes, not the
+encoder, not the identity classifier, not the discriminator, which are private. Afterwards the saved
+network is opened again and its answers are compared with those of the model folder.
 
-A generator has learned from patients' images: audit what it makes before you pass it on.
+Both have learned from patients' images: audit what a generator makes before you pass it on.
 """
 
 import argparse
 import json
 import os
+import re
 import struct
 import sys
 import warnings
@@ -25,11 +30,11 @@ import zlib
 
 import numpy
 import torch
+import torch.nn.functional as F
 
 import convert_stylegan2_ada as stylegan2
 
 GREATEST_DIFFERENCE = 1e-4
-WEIGHTS = "generator.pt"
 COVER_ROWS, COVER_COLUMNS = 2, 4
 
 RDF = """\
@@ -42,28 +47,25 @@ authors:
 {authors}
 license: {license}
 cite:
-  - text: "Karras et al.: Analyzing and improving the image quality of StyleGAN. CVPR 2020"
-    url: https://arxiv.org/abs/1912.04958
+  - text: "{cite}"
+    url: {cite_url}
 documentation: README.md
-covers: [cover.png]
-tags: [stylegan2, generator, image-synthesis, pytorch]
+{cover}tags: [{tags}]
 inputs:
-  - id: latent
-    description: Standard normal random numbers
+  - id: {input}
+    description: {input_text}
     axes:
       - {{type: batch}}
-      - {{type: index, size: {z_dim}}}
-    data: {{type: float32}}
+{input_axes}
+    data: {input_data}
     test_tensor: {{source: test_input.npy, sha256: {input_sha256}}}
 outputs:
-  - id: image
-    description: The image, -1 black to 1 white
+  - id: {output}
+    description: {output_text}
     axes:
       - {{type: batch}}
-      - {{type: channel, channel_names: [{channels}]}}
-      - {{type: space, id: y, size: {resolution}}}
-      - {{type: space, id: x, size: {resolution}}}
-    data: {{type: float32, range: [-1.0, 1.0]}}
+{output_axes}
+    data: {output_data}
     test_tensor: {{source: test_output.npy, sha256: {output_sha256}}}
 weights:
   torchscript:
@@ -77,16 +79,20 @@ README = """\
 
 {description}
 
-It takes latents z, [batch, {z_dim}] standard normal numbers, and gives images, [batch, {channels},
-{resolution}, {resolution}], from -1 (black) to 1 (white). It was written by export_bioimageio.py of
-PLAN for Fiji from a model folder whose generator has the SHA-256 {source}.
+{usage}
+
+It was written by export_bioimageio.py of PLAN for Fiji from a model folder whose {network} network
+has the SHA-256 {source}.
 
 # Validation
 
 Given test_input.npy the network answers test_output.npy; the greatest difference to the model
-folder's own images was {difference:.1g}. How near its images come to single patients of the training
-set is told by an audit (PLAN Audit Dataset), not by this folder.
+folder's own answers was {difference:.1g}. {validation}
 """
+
+PLAIN = "{type: float32}"
+SYMMETRIC = "{type: float32, range: [-1.0, 1.0]}"
+IMAGE_TEXT = "The image, -1 black to 1 white"
 
 
 def main():
@@ -96,17 +102,19 @@ def main():
     parser.add_argument("folder", help="new folder")
     parser.add_argument("--author", required=True, action="append", help="may be given repeatedly")
     parser.add_argument("--license", required=True, help="SPDX name, for example CC-BY-4.0")
+    parser.add_argument(
+        "--network", choices=["generator", "condition"], default="generator",
+        help="which network; condition is the classifier of classes")
     parser.add_argument("--condition", help="the class, of a conditional generator")
     parser.add_argument("--name", help="shown by bioimage.io, 5 to 64 characters")
     arguments = parser.parse_args()
     if os.path.isdir(arguments.folder) and os.listdir(arguments.folder):
         sys.exit(f"There are files in {arguments.folder}: give a new folder.")
     manifest = read_manifest(arguments.model)
-    part = manifest["networks"]["generator"]
-    label = class_index(manifest, part["shape"], arguments.condition)
+    part = network(manifest, arguments.network)
     tensors = read_safetensors(checked(arguments.model, part))
-    os.makedirs(arguments.folder, exist_ok=True)
-    write(arguments, manifest, part, Generator(tensors, part["shape"], label))
+    describe = describe_generator if arguments.network == "generator" else describe_classifier
+    write(arguments, part, describe(arguments, manifest, part["shape"], tensors))
     print(f"Wrote {arguments.folder}: open it with PLAN Open Model...")
 
 
@@ -131,17 +139,141 @@ class Generator(torch.nn.Module):
         return stylegan2.synthesis(tensors, w, self.resolution).clamp(-1, 1)
 
 
+class Classifier(torch.nn.Module):
+    """Images [N,C,H,W] to one number a class [N,classes] (He et al. 2016, names of torchvision)."""
+
+    def __init__(self, tensors, shape):
+        super().__init__()
+        self.names = {name: name.replace(".", "_") for name in tensors}
+        for name, value in tensors.items():
+            self.register_buffer(self.names[name], value)
+        self.blocks = shape["blocks"]
+        self.input_channels = shape["inputChannels"]
+        self.small_stem = shape["smallStem"]
+
+    def forward(self, images):
+        x = images.expand(-1, self.input_channels, -1, -1)
+        x = F.relu(self.unit(x, "conv1", "bn1", 1 if self.small_stem else 2))
+        if not self.small_stem:
+            x = F.max_pool2d(x, 3, 2, 1)
+        for stage, blocks in enumerate(self.blocks):
+            for block in range(blocks):
+                x = self.block(x, f"layer{stage + 1}.{block}", 2 if stage and not block else 1)
+        return x.mean((2, 3)) @ self.tensor("fc.weight").t() + self.tensor("fc.bias")
+
+    def block(self, x, name, stride):
+        y = F.relu(self.unit(x, f"{name}.conv1", f"{name}.bn1", stride))
+        y = self.unit(y, f"{name}.conv2", f"{name}.bn2", 1)
+        if stride == 2:
+            x = self.unit(x, f"{name}.downsample.0", f"{name}.downsample.1", 2)
+        return F.relu(y + x)
+
+    def unit(self, x, conv, norm, stride):
+        weight = self.tensor(f"{conv}.weight")
+        y = F.conv2d(x, weight, stride=stride, padding=int(weight.shape[2]) // 2)
+        numbers = (self.tensor(f"{norm}.{name}")
+                   for name in ("running_mean", "running_var", "weight", "bias"))
+        return F.batch_norm(y, *numbers)
+
+    def tensor(self, name):
+        return getattr(self, self.names[name])
+
+
 def read_manifest(folder):
     path = os.path.join(folder, "model.json")
     if not os.path.isfile(path):
         sys.exit(f"There is no model.json in {folder}: give the folder of a trained model.")
     with open(path, encoding="utf-8") as file:
-        manifest = json.load(file)
-    part = manifest.get("networks", {}).get("generator")
-    if part is None or part["kind"] != "stylegan2":
-        sys.exit("The model has no StyleGAN2 generator of its own: a TorchScript generator came from "
-                 "another program, which can write it.")
-    return manifest
+        return json.load(file)
+
+
+def network(manifest, name):
+    part = manifest.get("networks", {}).get(name)
+    kind = "stylegan2" if name == "generator" else "resnet"
+    if part is None or part["kind"] != kind:
+        sys.exit(f"The model has no {name} network of its own ({kind}): a TorchScript network came "
+                 "from another program, which can write it.")
+    return part
+
+
+def describe_generator(arguments, manifest, shape, tensors):
+    generator = Generator(tensors, shape, class_index(manifest, shape, arguments.condition))
+    z = torch.randn(
+        COVER_ROWS * COVER_COLUMNS, shape["zDim"], generator=torch.Generator().manual_seed(1))
+    condition = f" {arguments.condition}" if arguments.condition else ""
+    side, channels = shape["resolution"], manifest["channels"]
+    return {
+        "module": generator,
+        "test": z,
+        "title": f"StyleGAN2 generator {side} px{condition}",
+        "description": "Makes images of random latents" + (f", class{condition}." if condition else "."),
+        "cite": "Karras et al.: Analyzing and improving the image quality of StyleGAN. CVPR 2020",
+        "cite_url": "https://arxiv.org/abs/1912.04958",
+        "tags": "stylegan2, generator, image-synthesis, pytorch",
+        "cover": "covers: [cover.png]\n",
+        "input": "latent",
+        "input_text": "Standard normal random numbers",
+        "input_axes": axes(f"{{type: index, size: {shape['zDim']}}}"),
+        "input_data": PLAIN,
+        "output": "image",
+        "output_text": IMAGE_TEXT,
+        "output_axes": image_axes(channels, side),
+        "output_data": SYMMETRIC,
+        "usage": f"""\
+It takes latents z, [batch, {shape['zDim']}] standard normal numbers, and gives images, [batch, {channels},
+{side}, {side}], from -1 (black) to 1 (white).""",
+        "validation": """\
+How near its images come to single patients of the training
+set is told by an audit (PLAN Audit Dataset), not by this folder.""",
+    }
+
+
+def describe_classifier(arguments, manifest, shape, tensors):
+    if arguments.condition:
+        sys.exit("The classifier knows all classes: leave --condition out.")
+    side, channels, classes = manifest["resolution"], manifest["channels"], manifest["classes"]
+    noise = torch.rand(2, channels, side, side, generator=torch.Generator().manual_seed(1)) * 2 - 1
+    figures = manifest.get("figures", {}).get("condition", {})
+    measured = "".join(f" {name} {value:.4g};" for name, value in figures.items()).rstrip(";")
+    listed = ", ".join(classes)
+    # names that bioimage.io does not allow stay in README.md
+    named = all(re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII) for name in classes)
+    return {
+        "module": Classifier(tensors, shape),
+        "test": noise,
+        "title": f"ResNet classifier {side} px",
+        "description": "Tells classes of images.",
+        "cite": "He et al.: Deep residual learning for image recognition. CVPR 2016",
+        "cite_url": "https://arxiv.org/abs/1512.03385",
+        "tags": "resnet, classification, pytorch",
+        "cover": "",
+        "input": "image",
+        "input_text": IMAGE_TEXT,
+        "input_axes": image_axes(channels, side),
+        "input_data": SYMMETRIC,
+        "output": "classes",
+        "output_text": "Logits; the greatest is that of the class",
+        "output_axes": axes(
+            f"{{type: channel, channel_names: [{listed}]}}" if named
+            else f"{{type: index, size: {len(classes)}}}"),
+        "output_data": PLAIN,
+        "usage": f"""\
+It takes images, [batch, {channels}, {side}, {side}], from -1 (black) to 1 (white), and gives logits,
+[batch, {len(classes)}], of the classes in this order: {listed}. Their softmax are probabilities.""",
+        "validation": f"Measured when it was trained:{measured or ' nothing'}. The test input is noise.",
+    }
+
+
+def axes(*lines):
+    return "\n".join(f"      - {line}" for line in lines)
+
+
+def image_axes(channels, side):
+    names = "red, green, blue" if channels == 3 else "grey"
+    return axes(
+        f"{{type: channel, channel_names: [{names}]}}",
+        f"{{type: space, id: y, size: {side}}}",
+        f"{{type: space, id: x, size: {side}}}")
 
 
 def class_index(manifest, shape, condition):
@@ -176,35 +308,31 @@ def read_safetensors(path):
     return tensors
 
 
-def write(arguments, manifest, part, generator):
-    shape, folder = part["shape"], arguments.folder
-    weights = os.path.join(folder, WEIGHTS)
-    z = torch.randn(
-        COVER_ROWS * COVER_COLUMNS, shape["zDim"], generator=torch.Generator().manual_seed(1))
+def write(arguments, part, described):
+    folder, module, test = arguments.folder, described.pop("module"), described.pop("test")
+    os.makedirs(folder, exist_ok=True)
+    weights = os.path.join(folder, arguments.network + ".pt")
     with torch.no_grad(), warnings.catch_warnings():
         # what does not depend on the input is fixed, as it should be
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
-        torch.jit.save(torch.jit.trace(generator, z[:2]), weights)
+        torch.jit.save(torch.jit.trace(module, test[:2]), weights)
         without_debug_files(weights)
-        images = generator(z)
-        difference = (torch.jit.load(weights)(z) - images).abs().max().item()
-    print(f"Greatest difference to the model's images: {difference:.2g}")
+        answers = module(test)
+        difference = (torch.jit.load(weights)(test) - answers).abs().max().item()
+    print(f"Greatest difference to the model's answers: {difference:.2g}")
     if not difference < GREATEST_DIFFERENCE:
         sys.exit(f"That is more than {GREATEST_DIFFERENCE}: {folder} must not be used.")
-    for name, tensor in (("test_input.npy", z[:1]), ("test_output.npy", images[:1])):
+    for name, tensor in (("test_input.npy", test[:1]), ("test_output.npy", answers[:1])):
         numpy.save(os.path.join(folder, name), tensor.numpy())
-    write_cover(os.path.join(folder, "cover.png"), images)
-    condition = f" {arguments.condition}" if arguments.condition else ""
-    title = arguments.name or f"StyleGAN2 generator {shape['resolution']} px{condition}"
-    described = {
-        "description": "Makes images of random latents" + (f", class{condition}." if condition else "."),
-        "z_dim": shape["zDim"],
-        "resolution": shape["resolution"],
-    }
+    if described["cover"]:
+        write_cover(os.path.join(folder, "cover.png"), answers)
+    own_title = described.pop("title")
+    title = arguments.name or own_title
     with open(os.path.join(folder, "README.md"), "w", encoding="utf-8") as out:
         out.write(README.format(
-            title=title, channels=manifest["channels"], source=part["sha256"],
-            difference=difference, **described))
+            title=title, network=arguments.network, source=part["sha256"], difference=difference,
+            description=described["description"], usage=described.pop("usage"),
+            validation=described.pop("validation")))
     described["description"] = json.dumps(described["description"])
     with open(os.path.join(folder, "rdf.yaml"), "w", encoding="utf-8") as out:
         out.write(RDF.format(
@@ -212,10 +340,9 @@ def write(arguments, manifest, part, generator):
             name=json.dumps(title),
             authors="\n".join(f"  - name: {json.dumps(name)}" for name in arguments.author),
             license=json.dumps(arguments.license),
-            channels="red, green, blue" if manifest["channels"] == 3 else "grey",
             input_sha256=stylegan2.sha256(os.path.join(folder, "test_input.npy")),
             output_sha256=stylegan2.sha256(os.path.join(folder, "test_output.npy")),
-            weights=WEIGHTS,
+            weights=os.path.basename(weights),
             weights_sha256=stylegan2.sha256(weights),
             pytorch=torch.__version__.split("+")[0],
             **described))

@@ -2,10 +2,12 @@ package io.github.planfiji.audit;
 
 import io.github.planfiji.audit.report.Report;
 import io.github.planfiji.audit.report.Section;
+import io.github.planfiji.run.Background;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -60,17 +62,17 @@ public final class Audit {
         List<MembershipAttack> attacks = new ArrayList<>();
         for (FeatureSpace space : spaces.distances()) {
             next();
-            nearest.add(NearestFigures.of(space, sets, options));
+            nearest.add(measured(() -> NearestFigures.of(space, sets, options)));
             next();
-            attacks.addAll(ImageAttacks.of(space, sets, options));
+            attacks.addAll(measured(() -> ImageAttacks.of(space, sets, options)));
         }
         attacks.addAll(input.classifierAttacks());
         List<PairFigures> pairs = new ArrayList<>();
         for (PairDistance distance : input.distances())
             pairs.add(PairFigures.of(distance, sets, progress));
-        List<ReidentificationFigures> reidentification = reidentification();
+        List<ReidentificationFigures> reidentification = measured(this::reidentification);
         next();
-        FidelityFigures fidelity = FidelityFigures.of(spaces.fidelity(), options);
+        FidelityFigures fidelity = measured(() -> FidelityFigures.of(spaces.fidelity(), options));
         Copies copies = Copies.of(nearest.get(0), sets.released(), options.copyQuantile());
 
         List<Section> sections = new ArrayList<>();
@@ -99,6 +101,11 @@ public final class Audit {
         return Stream.concat(spaces.distances().stream(), spaces.matchers().stream())
                 .map(space -> ReidentificationFigures.of(space, input.sets(), split))
                 .toList();
+    }
+
+    /** Figures of large sets take long, and are computed without a look at the user. */
+    private <T> T measured(Supplier<T> figures) {
+        return Background.result(figures, progress);
     }
 
     private void next() {

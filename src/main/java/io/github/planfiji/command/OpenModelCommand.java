@@ -106,7 +106,7 @@ public final class OpenModelCommand extends PlanCommand {
                                 output,
                                 plan.manifest().classes(),
                                 choice,
-                                next -> samples(plan, next, Progress.SILENT));
+                                (next, until) -> samples(plan, next, until));
                 condition = choice.condition();
                 truncation = choice.truncation();
                 seed = choice.seed();

@@ -28,7 +28,7 @@ import org.scijava.plugin.Plugin;
 public final class UtilityCommand extends PlanCommand {
 
     @Parameter(
-            label = "Training sets",
+            label = "Training sets (name=folder; ...)",
             description = "name=folder, with ; between; the real images are best called real.",
             persist = false,
             attrs = @Attr(name = "group", value = "Images"))

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -70,7 +71,7 @@ final class BioimageIo {
         return manifest(
                 Model.CONDITION,
                 input,
-                classes(output.count()),
+                classes(output),
                 new TorchScriptNetShape(input.count(), output.count(), "logits", input.range()));
     }
 
@@ -115,8 +116,11 @@ final class BioimageIo {
                         Map.of());
     }
 
-    /** Names in sorted order, as many as the classifier's outputs. */
-    private static List<String> classes(int count) {
+    /** The names that the outputs have, if they are in sorted order as a manifest's; or numbers. */
+    private static List<String> classes(BioimageIoTensor output) {
+        List<String> names = output.channels();
+        if (!names.isEmpty() && List.copyOf(new TreeSet<>(names)).equals(names)) return names;
+        int count = output.count();
         String pattern = "class %0" + Integer.toString(count - 1).length() + "d";
         return IntStream.range(0, count).mapToObj(pattern::formatted).toList();
     }

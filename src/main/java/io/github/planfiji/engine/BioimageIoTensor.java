@@ -12,8 +12,10 @@ import java.util.Map;
  * @param count channels, or components of the vector
  * @param size height and width in pixels, 0 for a vector
  * @param range of an image
+ * @param channels their names, empty if it has none
  */
-record BioimageIoTensor(boolean isImage, int count, int size, ImageRange range) {
+record BioimageIoTensor(
+        boolean isImage, int count, int size, ImageRange range, List<String> channels) {
 
     private static final List<String> IMAGE = List.of("batch", "channel", "y", "x");
 
@@ -33,43 +35,49 @@ record BioimageIoTensor(boolean isImage, int count, int size, ImageRange range) 
                     key);
         List<String> names = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
+        List<String> channels = new ArrayList<>();
         if (tensor.get("axes") instanceof String letters) {
             for (char letter : letters.toCharArray())
                 names.add(LETTERS.getOrDefault(letter, String.valueOf(letter)));
             for (Object extent : (List<?>) tensor.get("shape")) sizes.add((Integer) extent);
         } else
             for (Object axis : (List<?>) tensor.get("axes"))
-                addAxis((Map<?, ?>) axis, names, sizes);
-        return of(names, sizes, range(tensor));
+                addAxis((Map<?, ?>) axis, names, sizes, channels);
+        return of(names, sizes, range(tensor), channels);
     }
 
     /** An axis of description 0.5. */
-    private static void addAxis(Map<?, ?> axis, List<String> names, List<Integer> sizes) {
+    private static void addAxis(
+            Map<?, ?> axis, List<String> names, List<Integer> sizes, List<String> channels) {
         String type = (String) axis.get("type");
         boolean isSpace = type.equals("space");
         names.add(isSpace ? (String) axis.get("id") : type);
+        if (type.equals("channel"))
+            for (Object name : (List<?>) axis.get("channel_names"))
+                channels.add(String.valueOf(name));
         sizes.add(
                 switch (type) {
                     case "batch" -> 1;
-                    case "channel" -> ((List<?>) axis.get("channel_names")).size();
+                    case "channel" -> channels.size();
                     default -> (Integer) axis.get("size");
                 });
     }
 
-    private static BioimageIoTensor of(List<String> names, List<Integer> sizes, ImageRange range) {
+    private static BioimageIoTensor of(
+            List<String> names, List<Integer> sizes, ImageRange range, List<String> channels) {
         if (names.equals(IMAGE)) {
             UserException.require(
                     sizes.get(2).equals(sizes.get(3)),
                     "The bioimage.io model has images of %d x %d pixels: choose one of square images.",
                     sizes.get(3),
                     sizes.get(2));
-            return new BioimageIoTensor(true, sizes.get(1), sizes.get(2), range);
+            return new BioimageIoTensor(true, sizes.get(1), sizes.get(2), range, channels);
         }
         UserException.require(
                 names.size() == 2 && names.get(0).equals("batch"),
                 "The bioimage.io model has a tensor with the axes %s: vectors (batch, channel) and images (batch, channel, y, x) can be used.",
                 names);
-        return new BioimageIoTensor(false, sizes.get(1), 0, range);
+        return new BioimageIoTensor(false, sizes.get(1), 0, range, channels);
     }
 
     private static ImageRange range(Map<?, ?> tensor) {

@@ -81,7 +81,7 @@ public final class Torch implements AutoCloseable {
      * @param most at least 1; on a CPU of images of 64 x 64 pixels, fewer of larger ones
      * @return 1..most
      */
-    int imagesAtOnce(int most, int height, int width) {
+    public int imagesAtOnce(int most, int height, int width) {
         if (!device.name().equals("cpu")) return most;
         return (int) Math.max(1, Math.min(most, most * 64L * 64 / ((long) height * width)));
     }

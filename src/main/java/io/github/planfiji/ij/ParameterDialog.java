@@ -99,7 +99,11 @@ final class ParameterDialog {
             dialog.addChoice(label, input.choices().toArray(String[]::new), text);
         else
             dialog.addStringField(
-                    label, text, input.isWhole() || input.isDecimal() ? NUMBER_COLUMNS : COLUMNS);
+                    label,
+                    text,
+                    input.isWhole() || input.isDecimal()
+                            ? NUMBER_COLUMNS
+                            : Math.max(COLUMNS, text.length()));
     }
 
     /** Waits for the user; false if canceled. */

@@ -15,11 +15,11 @@ final class RememberedPaths {
 
     private RememberedPaths() {}
 
-    /** The text a dialog starts with: the last path, or the command's default. */
+    /** The text a dialog starts with: the last path if it is still there, or the default. */
     static String suggest(Module module, CommandInput input) {
         if (isRemembered(input)) {
             String last = Prefs.get(key(module, input), "");
-            if (!last.isEmpty()) return last;
+            if (!last.isEmpty() && new File(last).exists()) return last;
         }
         Object value = input.defaultValue(module);
         return value == null ? initial(input) : value.toString().replaceFirst("\\.0$", "");

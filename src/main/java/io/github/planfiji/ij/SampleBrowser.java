@@ -7,6 +7,8 @@ import ij.gui.DialogListener;
 import ij.gui.GenericDialog;
 import ij.gui.NonBlockingGenericDialog;
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.run.CanceledException;
+import io.github.planfiji.run.Progress;
 import java.awt.AWTEvent;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -41,7 +43,11 @@ public final class SampleBrowser implements DialogListener {
 
     /** Where samples come from; one thread at a time asks. */
     public interface Source {
-        List<Picture> samples(Choice choice) throws IOException;
+
+        /**
+         * @param progress is to be asked whether another choice is wanted by now
+         */
+        List<Picture> samples(Choice choice, Progress progress) throws IOException;
     }
 
     private final ImagePlus sheet;
@@ -57,6 +63,7 @@ public final class SampleBrowser implements DialogListener {
                     });
     private volatile Choice drawn;
     private volatile Exception failure;
+    private volatile boolean leaves;
 
     private SampleBrowser(ImagePlus sheet, Source source, Choice first) {
         this.sheet = sheet;
@@ -90,10 +97,14 @@ public final class SampleBrowser implements DialogListener {
         dialog.setOKLabel("Done");
         dialog.hideCancelButton();
         dialog.showDialog();
+        leaves = dialog.wasCanceled();
         drawer.shutdown();
         try {
             // the model is closed after this
-            while (!drawer.awaitTermination(1, TimeUnit.MINUTES)) IJ.showStatus("Drawing samples");
+            while (!drawer.awaitTermination(1, TimeUnit.SECONDS)) {
+                IJ.showStatus("Drawing samples");
+                leaves |= IJ.escapePressed();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -117,12 +128,26 @@ public final class SampleBrowser implements DialogListener {
     private void draw() {
         Choice choice = wanted.getAndSet(null);
         try {
+            List<Picture> pictures = source.samples(choice, new UntilNext());
             sheet.setProcessor(
-                    choice.title(),
-                    ContactSheet.of(choice.title(), source.samples(choice)).getProcessor());
+                    choice.title(), ContactSheet.of(choice.title(), pictures).getProcessor());
             drawn = choice;
+        } catch (CanceledException e) {
+            // the sheet stays as it is until the next choice is drawn
         } catch (IOException | RuntimeException e) {
             failure = e;
+        }
+    }
+
+    /** Stops where the user wants something else by now. */
+    private final class UntilNext implements Progress {
+
+        @Override
+        public void report(String phase, long done, long total) {}
+
+        @Override
+        public boolean isCanceled() {
+            return leaves || wanted.get() != null;
         }
     }
 }

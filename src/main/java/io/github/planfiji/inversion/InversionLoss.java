@@ -10,6 +10,7 @@ import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.PerceptualNet;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.util.List;
@@ -60,14 +61,16 @@ final class InversionLoss {
      *
      * @param x [N*D]
      * @param step so many are done
+     * @param progress is asked half way, as the way back takes long too
      * @throws UserException if the loss is not finite
      */
-    double[] gradient(float[] x, Target target, int step) {
+    double[] gradient(float[] x, Target target, int step, Progress progress) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = latent(x);
             latent.setRequiresGradient(true);
             NDArray loss = loss(latent, target);
             requireFinite(loss, step);
+            progress.checkCanceled();
             float[] values = ops.gradients(loss, List.of(latent)).get(0).toFloatArray();
             double[] gradient = new double[values.length];
             for (int i = 0; i < values.length; i++) gradient[i] = values[i];

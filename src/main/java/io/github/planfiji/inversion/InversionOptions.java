@@ -16,7 +16,7 @@ import java.util.Map;
  *     it most reconstructions lose their class, which is a matter of few pixels; needs no label
  * @param priorWeight of the mean square of the standardised latent, which keeps it where the
  *     generator is good
- * @param batch images at a time; changes no result beyond rounding
+ * @param batch images at a time, fewer of large ones on a CPU; changes no result beyond rounding
  */
 public record InversionOptions(
         int steps,

@@ -76,8 +76,9 @@ public final class Inverter {
     private float[][] invert(ImageSet set, Progress progress, Optional<PartialCodes> partial)
             throws IOException {
         float[][] codes = new float[set.size()][];
-        int done = partial.isPresent() ? partial.get().read(codes, options.batch()) : 0;
-        new Chunks(options.batch(), progress)
+        int atOnce = torch.imagesAtOnce(options.batch(), set.height(), set.width());
+        int done = partial.isPresent() ? partial.get().read(codes, atOnce) : 0;
+        new Chunks(atOnce, progress)
                 .<IOException>run(
                         set.size() - done,
                         (from, to) -> {
@@ -105,7 +106,7 @@ public final class Inverter {
             ArrayAdam adam = new ArrayAdam(x.length);
             for (int step = 0; step < options.steps(); step++) {
                 progress.step(PHASE, units(from) + (long) step * pictures.size(), units(total));
-                adam.update(x, loss.gradient(x, target, step), learningRate(step));
+                adam.update(x, loss.gradient(x, target, step, progress), learningRate(step));
             }
             if (options.steps() > 0) loss.requireFinite(x, target, options.steps());
             return x;

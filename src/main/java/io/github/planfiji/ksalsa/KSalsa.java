@@ -103,9 +103,10 @@ public final class KSalsa implements KSameMethod {
                 dimension);
         List<KSamePoint> points = new ArrayList<>();
         long units = (long) groups.size() * options.steps();
-        for (int from = 0; from < groups.size(); from += options.batch()) {
-            List<MemberGroup> some =
-                    groups.subList(from, Math.min(groups.size(), from + options.batch()));
+        int side = generator.resolution();
+        int atOnce = torch.imagesAtOnce(options.batch(), side, side);
+        for (int from = 0; from < groups.size(); from += atOnce) {
+            List<MemberGroup> some = groups.subList(from, Math.min(groups.size(), from + atOnce));
             long done = (long) from * options.steps();
             float[][] codes =
                     optimize(
@@ -132,7 +133,7 @@ public final class KSalsa implements KSameMethod {
             Best best = new Best(means.length, generator.wDim());
             for (int step = 0; step < options.steps(); step++) {
                 atStep.accept(step);
-                adam.update(x, gradient(x, members, best), options.rate(step));
+                adam.update(x, gradient(x, members, best, progress), options.rate(step));
             }
             NDArray w = statistics.restore(torch.array(best.x, means.length, generator.wDim()));
             return rows(w.toFloatArray(), means.length);
@@ -166,7 +167,7 @@ public final class KSalsa implements KSameMethod {
     }
 
     /** Of the loss with respect to standardised latents, [B*D]. */
-    private double[] gradient(float[] x, MemberTargets members, Best best) {
+    private double[] gradient(float[] x, MemberTargets members, Best best, Progress progress) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = torch.array(x, x.length / generator.wDim(), generator.wDim());
             latent.setRequiresGradient(true);
@@ -176,6 +177,8 @@ public final class KSalsa implements KSameMethod {
                                     features.of(generator.synthesis(statistics.restore(latent))),
                                     members);
             best.take(x, loss.toFloatArray(), options);
+            // the way back through the networks takes long too
+            progress.checkCanceled();
             float[] values =
                     torch.ops().gradients(loss.sum(), List.of(latent)).get(0).toFloatArray();
             double[] gradient = new double[values.length];

@@ -14,7 +14,7 @@ import io.github.planfiji.run.UserException;
  *     features of VGG-19 alone. Of 10, 100 and 1000 none was better throughout by networks that do
  *     not guide; 10 kept the class most often.
  * @param grid patches along each side of an image, at least 1; the paper took 4
- * @param batch groups at a time; changes no result beyond rounding
+ * @param batch groups at a time, fewer of large images on a CPU; changes no result beyond rounding
  */
 public record KSalsaOptions(
         int steps,

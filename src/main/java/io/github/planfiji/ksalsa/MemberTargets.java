@@ -8,6 +8,7 @@ import io.github.planfiji.engine.Torch;
 import io.github.planfiji.ksame.KSameSources;
 import io.github.planfiji.ksame.MemberGroup;
 import io.github.planfiji.ksame.PatientCode;
+import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.Progress;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ record MemberTargets(
         NDArray contentWeights,
         NDArray styleWeights) {
 
-    /** Images that pass through the networks at a time. */
+    /** Images that pass through the networks at a time, at most. */
     private static final int CHUNK = 16;
 
     static MemberTargets of(
@@ -71,10 +72,9 @@ record MemberTargets(
         MemberTargets build(float[][] codes, float[] weights, int groups) {
             float[][] content = new float[codes.length][];
             float[][] grams = new float[codes.length][];
-            for (int from = 0; from < codes.length; from += CHUNK) {
-                progress.checkCanceled();
-                describe(codes, from, Math.min(codes.length, from + CHUNK), content, grams);
-            }
+            int side = generator.resolution();
+            new Chunks(torch.imagesAtOnce(CHUNK, side, side), progress)
+                    .run(codes.length, (from, to) -> describe(codes, from, to, content, grams));
             int most = codes.length / groups;
             int patches = grid * grid;
             int entries = grams[0].length / patches;

@@ -1,5 +1,6 @@
 package io.github.planfiji.release;
 
+import io.github.planfiji.dataset.JavaImage;
 import io.github.planfiji.dataset.Picture;
 import java.awt.image.BufferedImage;
 
@@ -27,14 +28,6 @@ record ByteImage(int channels, int height, int width, byte[] chw) {
     }
 
     BufferedImage toBuffered() {
-        int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-        BufferedImage image = new BufferedImage(width, height, type);
-        int plane = height * width;
-        int[] samples = new int[plane];
-        for (int c = 0; c < channels; c++) {
-            for (int i = 0; i < plane; i++) samples[i] = chw[c * plane + i] & 0xff;
-            image.getRaster().setSamples(0, 0, width, height, c, samples);
-        }
-        return image;
+        return JavaImage.of(picture());
     }
 }

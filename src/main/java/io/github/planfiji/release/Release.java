@@ -81,7 +81,8 @@ public final class Release {
         progress.step("Writing files", 0, 1);
         Path staging = folders.staging();
         ByteImage format = classes.get(0).images().get(0).image();
-        ReleasedFiles.write(staging, classes, new Datasheet(result, options, format).text());
+        ReleasedFiles.write(
+                staging, classes, new Datasheet(result, options, format).text(), progress);
         folders.publish(staging, result);
         note(result, progress);
         return result;

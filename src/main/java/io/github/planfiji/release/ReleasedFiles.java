@@ -1,5 +1,6 @@
 package io.github.planfiji.release;
 
+import io.github.planfiji.run.Progress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Writer;
@@ -49,8 +50,10 @@ final class ReleasedFiles {
 
     /**
      * @param folder empty
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
-    static void write(Path folder, List<ClassImages> classes, String datasheet) throws IOException {
+    static void write(Path folder, List<ClassImages> classes, String datasheet, Progress progress)
+            throws IOException {
         int number = 0;
         try (Writer text =
                         Files.newBufferedWriter(
@@ -60,6 +63,7 @@ final class ReleasedFiles {
                 Files.createDirectories(folder.resolve(one.summary().folder()));
                 List<BufferedImage> pages = new ArrayList<>();
                 for (Candidate candidate : one.images()) {
+                    progress.checkCanceled();
                     String name = name(one.summary(), number++);
                     BufferedImage image = candidate.image().toBuffered();
                     JdkImages.png(image, folder.resolve(name));

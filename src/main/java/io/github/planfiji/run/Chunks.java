@@ -47,6 +47,15 @@ public final class Chunks {
         }
     }
 
+    /**
+     * For work that takes long itself.
+     *
+     * @throws CanceledException if the user stopped
+     */
+    public void checkCanceled() {
+        progress.checkCanceled();
+    }
+
     private void halve(int tried, Throwable cause) {
         if (tried == 1)
             throw new UserException(

@@ -20,6 +20,8 @@ import java.util.List;
  */
 final class GanNets implements AutoCloseable {
 
+    private static final String DISCRIMINATOR_ADAM = "adam.d.";
+
     private final Torch torch;
     private final Ops ops;
     private final StyleGan2Generator generator;
@@ -106,6 +108,33 @@ final class GanNets implements AutoCloseable {
         ops.lerp(average.weights().all(), generator.weights().all(), share);
     }
 
+    /** A copy of what a step changes before its last update, for {@link #giveUpStep}. */
+    Weights beforeStep() {
+        return ops.withoutGradients(() -> changedEarly().duplicate());
+    }
+
+    /**
+     * Takes a step back that has not come to its last update.
+     *
+     * @param steps that had been done before it
+     */
+    void giveUpStep(Weights before, Steps steps) {
+        changedEarly().copyFrom(torch, before);
+        discriminatorAdam.loadFrom(before, DISCRIMINATOR_ADAM, steps.discriminator());
+    }
+
+    /** The discriminator, the mean of w, and the encoder's running statistics. */
+    private Weights changedEarly() {
+        Weights changed = new Weights();
+        changed.putAll("d.", discriminator.weights());
+        discriminatorAdam.saveTo(changed, DISCRIMINATOR_ADAM);
+        changed.put("mean", generator.weights().get("mapping.w_avg"));
+        Weights all = encoder.weights();
+        for (String name : all.names())
+            if (name.contains("running_")) changed.put("e." + name, all.get(name));
+        return changed;
+    }
+
     /** Everything to save; the arrays stay owned here. */
     Weights checkpoint() {
         Weights all = new Weights();
@@ -114,7 +143,7 @@ final class GanNets implements AutoCloseable {
         all.putAll("d.", discriminator.weights());
         all.putAll("e.", encoder.weights());
         generatorAdam.saveTo(all, "adam.g.");
-        discriminatorAdam.saveTo(all, "adam.d.");
+        discriminatorAdam.saveTo(all, DISCRIMINATOR_ADAM);
         encoderAdam.saveTo(all, "adam.e.");
         return all;
     }
@@ -133,7 +162,7 @@ final class GanNets implements AutoCloseable {
         discriminator.weights().copyFrom(torch, saved.withPrefix("d."));
         encoder.weights().copyFrom(torch, saved.withPrefix("e."));
         generatorAdam.loadFrom(saved, "adam.g.", steps.generator());
-        discriminatorAdam.loadFrom(saved, "adam.d.", steps.discriminator());
+        discriminatorAdam.loadFrom(saved, DISCRIMINATOR_ADAM, steps.discriminator());
         encoderAdam.loadFrom(saved, "adam.e.", steps.encoder());
     }
 

@@ -11,6 +11,7 @@ import io.github.planfiji.engine.NoiseMode;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.StyleGan2Shape;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,24 +78,31 @@ final class GanStep {
     /**
      * @param step 0-based
      * @param augment probability of each kind of augmentation
+     * @param progress is asked between the parts of the step; a user who stops leaves it half done
+     * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
-    Outcome run(long step, double augment) {
+    Outcome run(long step, double augment, Progress progress) {
         SplittableRandom random = seed.stream("step " + step);
         int[] indices = batches.at(step, options.batch());
         boolean rebuilds = options.reconstruction() > 0 && step % 2 == 1;
-        double[] judged = discriminatorStep(indices, rebuilds, augment, random);
+        double[] judged = discriminatorStep(indices, rebuilds, augment, random, progress);
         if (options.r1Gamma() > 0 && step % options.r1Interval() == 0)
-            penaltyStep(indices, augment, random);
+            penaltyStep(indices, augment, random, progress);
+        progress.checkCanceled();
         double[] made =
                 rebuilds
-                        ? rebuildingStep(indices, augment, random)
-                        : generatorStep(augment, random);
+                        ? rebuildingStep(indices, augment, random, progress)
+                        : generatorStep(augment, random, progress);
         return new Outcome(judged[0], made[0], made[1], judged[1]);
     }
 
     /** Loss, and mean sign of D on real images. */
     private double[] discriminatorStep(
-            int[] indices, boolean rebuilds, double augment, SplittableRandom random) {
+            int[] indices,
+            boolean rebuilds,
+            double augment,
+            SplittableRandom random,
+            Progress progress) {
         try (NDScope scope = new NDScope()) {
             NDArray real = realImages(indices, random);
             NDArray realClasses = classesOf(indices);
@@ -112,6 +120,7 @@ final class GanStep {
                     nets.discriminator()
                             .apply(augmentation.apply(real, augment, random), realClasses);
             NDArray loss = ops.softplusMean(fakeLogits).add(ops.softplusMean(realLogits.neg()));
+            progress.checkCanceled();
             updateDiscriminator(loss);
             return new double[] {loss.getFloat(), realLogits.sign().mean().getFloat()};
         }
@@ -120,7 +129,9 @@ final class GanStep {
     /**
      * R1: gamma / 2 times the mean squared norm of D's gradient at real images, times the interval.
      */
-    private void penaltyStep(int[] indices, double augment, SplittableRandom random) {
+    private void penaltyStep(
+            int[] indices, double augment, SplittableRandom random, Progress progress) {
+        progress.checkCanceled();
         try (NDScope scope = new NDScope()) {
             NDArray real =
                     ops.withoutGradients(
@@ -132,14 +143,16 @@ final class GanStep {
             NDArray logits = nets.discriminator().apply(real, classesOf(indices));
             NDArray gradient = ops.differentiableGradients(logits.sum(), List.of(real)).get(0);
             NDArray penalty = gradient.square().sum(new int[] {1, 2, 3}).mean();
+            progress.checkCanceled();
             updateDiscriminator(ops.scale(penalty, options.r1Gamma() / 2 * options.r1Interval()));
         }
     }
 
-    private double[] generatorStep(double augment, SplittableRandom random) {
+    private double[] generatorStep(double augment, SplittableRandom random, Progress progress) {
         try (NDScope scope = new NDScope()) {
             NDArray classes = drawClasses(random);
             NDArray loss = adversarialLoss(generate(classes, random), classes, augment, random);
+            progress.checkCanceled();
             nets.updateGenerator(loss, generatorAdam());
             return new double[] {loss.getFloat(), Double.NaN};
         }
@@ -151,7 +164,8 @@ final class GanStep {
      *
      * @return the adversarial part of the loss, and the distance to the real images
      */
-    private double[] rebuildingStep(int[] indices, double augment, SplittableRandom random) {
+    private double[] rebuildingStep(
+            int[] indices, double augment, SplittableRandom random, Progress progress) {
         try (NDScope scope = new NDScope()) {
             NDArray real = realImages(indices, random);
             NDArray drawnClasses = drawClasses(random);
@@ -166,6 +180,7 @@ final class GanStep {
             NDArray found = codes.get(0).sub(w.sub(nets.generator().wMean())).square().mean();
             NDArray misplaced =
                     placement.distance(codes.get(2), set.classOf(classmates[0]), random);
+            progress.checkCanceled();
             NDArray rebuilt = synthesis(decoded(codes.get(1)), random);
             NDArray distance = reconstruction.distance(rebuilt, real);
             NDArray adversarial = adversarialLoss(rebuilt, classesOf(indices), augment, random);
@@ -174,6 +189,7 @@ final class GanStep {
                             .add(ops.scale(distance, options.reconstruction()))
                             .add(found)
                             .add(ops.scale(misplaced, MISPLACED_WEIGHT));
+            progress.checkCanceled();
             nets.updateGeneratorAndEncoder(loss, generatorAdam(), ENCODER_ADAM);
             return new double[] {adversarial.getFloat(), distance.getFloat()};
         }

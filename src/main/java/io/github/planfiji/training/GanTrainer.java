@@ -125,7 +125,7 @@ public final class GanTrainer implements AutoCloseable {
             while (state.step < options.steps() && !schedule.isOver(pace.seconds())) {
                 progress.step(
                         PHASE, state.step * options.batch(), options.steps() * options.batch());
-                GanStep.Outcome losses = step();
+                GanStep.Outcome losses = step(progress);
                 if (Double.isFinite(losses.distance())) distance = losses.distance();
                 if (pace.seconds() - savedAt > schedule.checkpointMinutes() * 60) {
                     savedAt = pace.seconds();
@@ -172,9 +172,13 @@ public final class GanTrainer implements AutoCloseable {
         return state.step * options.batch();
     }
 
-    /** One step, however long the training is to be; saves nothing. */
-    GanStep.Outcome step() {
-        GanStep.Outcome outcome = gan.run(state.step, state.augment);
+    /**
+     * One step, however long the training is to be; saves nothing.
+     *
+     * @throws CanceledException if the user stopped; all is as before the step then
+     */
+    GanStep.Outcome step(Progress progress) {
+        GanStep.Outcome outcome = wholeOrNone(progress);
         UserException.require(
                 Double.isFinite(outcome.discriminatorLoss())
                         && Double.isFinite(outcome.generatorLoss()),
@@ -185,6 +189,17 @@ public final class GanTrainer implements AutoCloseable {
         averageStep();
         adjustAugmentation(outcome.realSigns());
         return outcome;
+    }
+
+    private GanStep.Outcome wholeOrNone(Progress progress) {
+        try (Weights before = nets.beforeStep()) {
+            try {
+                return gan.run(state.step, state.augment, progress);
+            } catch (CanceledException e) {
+                nets.giveUpStep(before, state.updates);
+                throw e;
+            }
+        }
     }
 
     private void averageStep() {

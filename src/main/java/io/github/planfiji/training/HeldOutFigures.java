@@ -16,6 +16,7 @@ import io.github.planfiji.measure.Coverage;
 import io.github.planfiji.measure.KernelDistance;
 import io.github.planfiji.measure.NearestNeighbours;
 import io.github.planfiji.measure.Summary;
+import io.github.planfiji.run.Background;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
 import java.io.IOException;
@@ -131,13 +132,19 @@ final class HeldOutFigures {
         float[][] made = Evaluation.features(model.torch(), model.perceptual(), samples, progress);
         float[][] unseen =
                 Evaluation.features(model.torch(), model.perceptual(), data.unseen(), progress);
-        nearest("samples", made, real, figures);
-        nearest("unseen patients", unseen, real, figures);
+        nearest("samples", made, real, figures, progress);
+        nearest("unseen patients", unseen, real, figures, progress);
     }
 
     private static void nearest(
-            String what, float[][] from, float[][] real, Map<String, Double> figures) {
-        Summary summary = Summary.of(NearestNeighbours.between(from, real, 1).squaredDistances(0));
+            String what,
+            float[][] from,
+            float[][] real,
+            Map<String, Double> figures,
+            Progress progress) {
+        NearestNeighbours nearest =
+                Background.result(() -> NearestNeighbours.between(from, real, 1), progress);
+        Summary summary = Summary.of(nearest.squaredDistances(0));
         figures.put(
                 "nearest training image of " + what + ", mean (encoder perceptual)",
                 summary.mean());

@@ -65,6 +65,8 @@ final class ImageTerms {
                 NDArray more = term.losses(images, labels);
                 losses = losses == null ? more : losses.add(more);
             }
+            // the way back takes as long as that to here
+            chunks.checkCanceled();
             float[] gradients =
                     torch.ops().gradients(losses.sum(), List.of(w)).get(0).toFloatArray();
             float[] values = losses.toFloatArray();

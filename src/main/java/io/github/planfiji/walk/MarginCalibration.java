@@ -16,7 +16,7 @@ final class MarginCalibration {
     private static final String PHASE = "Calibrating the margin";
 
     /** Images between two looks at whether to stop. */
-    private static final int SLICE = 128;
+    private static final int SLICE = 64;
 
     private MarginCalibration() {}
 

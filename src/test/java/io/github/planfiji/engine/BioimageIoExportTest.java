@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import io.github.planfiji.run.Seed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,11 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What scripts/export_bioimageio.py writes of the model in src/test/resources/stylegan2-ada: once
  * kept in src/test/resources/bioimageio (class ill, Debian's python3-torch 1.13), and written anew
- * where there is a Python with PyTorch.
+ * where there is a Python with PyTorch; and of the sample model's classifier, there only.
  */
 class BioimageIoExportTest {
 
     private static final float TOLERANCE = 1e-4f;
+
+    private static final Path SAMPLE = Path.of("sample-data/model");
 
     @TempDir Path folder;
 
@@ -56,9 +60,45 @@ class BioimageIoExportTest {
         assertThat(folder.resolve("other")).doesNotExist();
     }
 
+    @Test
+    void theSampleModelsClassifierAnswersAlike() throws Exception {
+        Optional<String> python = pythonWithTorch();
+        assumeTrue(python.isPresent(), "a Python with PyTorch is needed");
+        Path written = folder.resolve("written");
+        assertThat(export(python.get(), SAMPLE, written, "--network", "condition")).isZero();
+        assertThat(names(written))
+                .containsExactlyInAnyOrder(
+                        "README.md",
+                        "condition.pt",
+                        "rdf.yaml",
+                        "test_input.npy",
+                        "test_output.npy");
+        assertThat(written.resolve("README.md")).content().contains("accuracy 0.975");
+        try (Torch torch = Torch.open("cpu");
+                Model own = Model.open(torch, SAMPLE);
+                Model model = Model.open(torch, written, Trust.CODE);
+                NDScope scope = new NDScope()) {
+            assertThat(model.manifest().classes()).isEqualTo(own.manifest().classes());
+            NDArray noise = npy(torch, written.resolve("test_input.npy"));
+            NDArray images = torch.images(new Synthesizer(own).images(latents(own)));
+            for (NDArray input : List.of(noise, images))
+                assertThat(model.condition().logits(input).toFloatArray())
+                        .containsExactly(
+                                own.condition().logits(input).toFloatArray(), within(TOLERANCE));
+        }
+        assertThat(export(python.get(), SAMPLE, folder.resolve("other"), "--network", "identity"))
+                .isNotZero();
+        assertThat(output()).contains("invalid choice: 'identity'");
+    }
+
+    private static float[][] latents(Model model) throws IOException {
+        SplittableRandom random = new Seed(1).stream("test");
+        Synthesizer synthesizer = new Synthesizer(model);
+        return new float[][] {synthesizer.latent(random, 0, 1), synthesizer.latent(random, 2, 1)};
+    }
+
     private static void assertGivesTheModelsImages(Path exported) throws Exception {
-        assertThat(files(exported))
-                .extracting(file -> file.getFileName().toString())
+        assertThat(names(exported))
                 .containsExactlyInAnyOrder(
                         "README.md",
                         "cover.png",
@@ -100,6 +140,10 @@ class BioimageIoExportTest {
         }
     }
 
+    private static List<String> names(Path folder) throws IOException {
+        return files(folder).stream().map(file -> file.getFileName().toString()).toList();
+    }
+
     private Optional<String> pythonWithTorch() throws Exception {
         for (String python : List.of("python3", "/usr/bin/python3"))
             if (run(List.of(python, "-c", "import torch, numpy")) == 0) return Optional.of(python);
@@ -107,11 +151,15 @@ class BioimageIoExportTest {
     }
 
     private int export(String python, Path out, String... more) throws Exception {
+        return export(python, resource("/stylegan2-ada"), out, more);
+    }
+
+    private int export(String python, Path model, Path out, String... more) throws Exception {
         List<String> command = new ArrayList<>();
         command.addAll(List.of(python, "scripts/export_bioimageio.py", "--author", "A. \"B\" C"));
         command.addAll(List.of("--license", "CC-BY-4.0"));
         command.addAll(List.of(more));
-        command.addAll(List.of(resource("/stylegan2-ada").toString(), out.toString()));
+        command.addAll(List.of(model.toString(), out.toString()));
         return run(command);
     }
 

@@ -103,6 +103,22 @@ class BioimageIoTest {
     }
 
     @Test
+    void namesOfItsOutputsAreClassesIfTheyAreSorted() throws IOException {
+        Path file = ScriptNets.halves(folder.resolve("net.pt"));
+        String text = CLASSIFIER_0_5.formatted(Sha256.of(file));
+        describe(named(text, "healthy, ill"));
+        assertThat(ModelBundle.at(folder).manifest().classes()).containsExactly("healthy", "ill");
+        describe(named(text, "ill, healthy"));
+        assertThat(ModelBundle.at(folder).manifest().classes())
+                .containsExactly("class 0", "class 1");
+    }
+
+    private static String named(String text, String names) {
+        return text.replace(
+                "{type: index, size: 2}", "{type: channel, channel_names: [" + names + "]}");
+    }
+
+    @Test
     void whatCannotBeUsedIsSaid() throws IOException {
         ScriptNets.generator(folder.resolve("net.pt"));
         assertRefused(

@@ -36,6 +36,8 @@ class DocumentationTest {
     private static final Pattern RUN =
             Pattern.compile("run\\(\"(PLAN [^\"]+)\"(?:, \"([^\"]*)\")?\\)");
     private static final Pattern SCRIPT = Pattern.compile("scripts/[\\w.-]+\\.\\w+");
+    private static final Pattern OPTION = Pattern.compile(" (--[\\w-]+)");
+    private static final Pattern KEY = Pattern.compile(" (\\w+)=");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
 
     private static Context context;
@@ -92,6 +94,7 @@ class DocumentationTest {
             assertThat(page).exists();
             String text = Files.readString(page);
             assertThat(text).startsWith("# " + command.getKey() + "\n");
+            assertThat(text).as("figure and macro line").contains("![", "```ijm");
             assertThat(all(ROW, text))
                     .as(page.toString())
                     .containsExactlyInAnyOrderElementsOf(keys(command.getValue()));
@@ -129,6 +132,28 @@ class DocumentationTest {
             for (MatchResult block : BLOCK.matcher(Files.readString(page)).results().toList())
                 if (block.group(1).equals("groovy"))
                     new GroovyShell().parse(block.group(2).replaceAll("(?m)^#@.*$", ""));
+    }
+
+    /** Options and keys of a line that starts a script stand in the script itself. */
+    @Test
+    void shellLinesNameOptionsOfTheirScripts() throws IOException {
+        int lines = 0;
+        for (Path page : pages())
+            for (MatchResult block : BLOCK.matcher(Files.readString(page)).results().toList()) {
+                assertThat(block.group(1)).as("%s", page).isIn("", "bash", "ijm", "groovy", "text");
+                if (!block.group(1).isEmpty() && !block.group(1).equals("bash")) continue;
+                for (String line : block.group(2).lines().toList()) {
+                    List<String> scripts = all(SCRIPT, line);
+                    if (scripts.isEmpty()) continue;
+                    lines++;
+                    String text = Files.readString(Path.of(scripts.get(scripts.size() - 1)));
+                    for (String option : all(OPTION, line))
+                        assertThat(text).as(line).containsPattern("[\"' ]" + option + "[\"' )]");
+                    for (String key : all(KEY, line))
+                        assertThat(text).as(line).containsPattern("(?m)^#@.* " + key + "$");
+                }
+            }
+        assertThat(lines).isGreaterThan(3);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** scripts/install.sh and its undo, on a plain ImageJ and on the skeleton of a Fiji. */
 @Timeout(200)
@@ -97,10 +99,14 @@ class InstallIT {
         return text;
     }
 
-    /** Dialogs, Escape, the linked curve, the recorder, as a user meets them: about a minute. */
-    @Test
+    /**
+     * Dialogs, the linked curve, the recorder; a fault of every command; Escape in the midst of
+     * every long one: a minute or two each.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"WindowChecks", "FaultChecks", "EscapeChecks"})
     @EnabledIfEnvironmentVariable(named = "PLAN_WINDOWS", matches = "1")
-    void windowsBehave() throws Exception {
+    void windowsBehave(String checks) throws Exception {
         assumeTrue(hasDisplay(), "xvfb and a JDK with windows are needed");
         plainImageJ();
         assertThat(run("scripts/install.sh", "--yes", folder.toString())).isZero();
@@ -112,9 +118,9 @@ class InstallIT {
                         "-DDJL_CACHE_DIR=" + Path.of(System.getProperty("user.home"), ".djl.ai"),
                         "-cp",
                         folder.resolve("ij.jar") + File.pathSeparator + "target/test-classes",
-                        "io.github.planfiji.windows.WindowChecks",
-                        "sample-data/phantoms",
-                        folder.resolve("trained").toString());
+                        "io.github.planfiji.windows." + checks,
+                        Path.of("sample-data/phantoms").toAbsolutePath().toString(),
+                        folder.resolve("written").toString());
         assertThat(exit).as(output()).isZero();
     }
 

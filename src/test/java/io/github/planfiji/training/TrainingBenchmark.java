@@ -43,10 +43,10 @@ final class TrainingBenchmark {
     }
 
     private static Map<String, Object> time(GanTrainer trainer, int steps, double reconstruction) {
-        trainer.step();
-        trainer.step();
+        trainer.step(Progress.SILENT);
+        trainer.step(Progress.SILENT);
         long before = System.nanoTime();
-        for (int i = 0; i < steps; i++) trainer.step();
+        for (int i = 0; i < steps; i++) trainer.step(Progress.SILENT);
         double seconds = (System.nanoTime() - before) / 1e9;
         return Map.of(
                 "figure",

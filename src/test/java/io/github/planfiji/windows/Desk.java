@@ -8,6 +8,7 @@ import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
 import java.awt.Button;
 import java.awt.Checkbox;
+import java.awt.Choice;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
@@ -26,6 +27,7 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
+import java.awt.event.ItemEvent;
 import java.awt.event.KeyEvent;
 import java.awt.geom.Area;
 import java.awt.image.BufferedImage;
@@ -34,6 +36,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -72,6 +75,18 @@ final class Desk {
     GenericDialog open(String command) {
         pick(command);
         return dialog(command.replaceAll("\\.+$", ""));
+    }
+
+    /** Picks a command, fills in its dialog and, if there is anything to say there, the second. */
+    void start(String command, Map<String, String> first, Map<String, String> more) {
+        GenericDialog dialog = open(command);
+        first.forEach((label, value) -> set(dialog, label, value));
+        if (!more.isEmpty()) set(dialog, "More options", "true");
+        press(dialog, "OK");
+        if (more.isEmpty()) return;
+        GenericDialog second = dialog(dialog.getTitle() + ": more options");
+        more.forEach((label, value) -> set(second, label, value));
+        press(second, "OK");
     }
 
     /** Waits for a dialog with this title. */
@@ -115,26 +130,73 @@ final class Desk {
 
     /** Sets the tick with a label. */
     void tick(GenericDialog dialog, String label) {
-        components(dialog).stream()
-                .filter(Checkbox.class::isInstance)
-                .map(Checkbox.class::cast)
-                .filter(box -> box.getLabel().startsWith(label))
-                .findFirst()
-                .orElseThrow()
-                .setState(true);
+        set(dialog, label, "true");
     }
 
-    /** The text of a message dialog. */
-    static String text(GenericDialog dialog) {
-        if (dialog.getMessage() instanceof Label label) return label.getText();
+    /** Sets the text, choice or tick whose label starts so. */
+    private static void set(GenericDialog dialog, String label, String value) {
+        boolean found = false;
+        for (Component each : components(dialog)) {
+            found |= each instanceof Label name && name.getText().startsWith(label);
+            if (each instanceof Checkbox box && box.getLabel().startsWith(label))
+                box.setState(Boolean.parseBoolean(value));
+            else if (found && each instanceof TextField field) field.setText(value);
+            else if (found && each instanceof Choice choice) choice.select(value);
+            else continue;
+            return;
+        }
+        throw new IllegalStateException("nothing to set: " + label);
+    }
+
+    /** Chooses another item, as a user does who looks at what it changes. */
+    void choose(GenericDialog dialog, String label, String item) {
+        set(dialog, label, item);
+        for (Component each : components(dialog))
+            if (each instanceof Choice choice && choice.getSelectedItem().equals(item)) {
+                ItemEvent event =
+                        new ItemEvent(
+                                choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED);
+                EventQueue.invokeLater(() -> choice.dispatchEvent(event));
+            }
+    }
+
+    /** The text of a message. */
+    static String text(Window message) {
+        return components(message).stream()
+                .map(Desk::shown)
+                .collect(Collectors.joining(" "))
+                .trim();
+    }
+
+    private static String shown(Component component) {
+        if (component instanceof Label label) return label.getText();
+        if (!(component instanceof MultiLineLabel label)) return "";
         try {
-            // ImageJ shows several lines in a component that does not tell them
+            // a component that does not tell what it shows
             Field lines = MultiLineLabel.class.getDeclaredField("lines");
             lines.setAccessible(true);
-            return String.join("\n", (String[]) lines.get(dialog.getMessage()));
+            return String.join(" ", (String[]) lines.get(label));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The windows that are open, ImageJ's own left out. */
+    List<Window> windows() {
+        return Stream.of(Window.getWindows())
+                .filter(Window::isShowing)
+                .filter(window -> window != imagej)
+                .toList();
+    }
+
+    /** The window of ImageJ's log; null as long as there is none. */
+    Window log() {
+        return find("Log").orElse(null);
+    }
+
+    /** Waits for the end of a picked command. */
+    void end(String command) {
+        waitFor("the end of " + command, () -> !isRunning(command));
     }
 
     void press(Window window, String label) {

@@ -1,8 +1,8 @@
 package io.github.planfiji.audit.report;
 
 import com.samskivert.mustache.Escapers;
+import io.github.planfiji.dataset.JavaImage;
 import io.github.planfiji.dataset.Picture;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -39,21 +39,9 @@ public final class ImageStrip {
     }
 
     private static byte[] png(Picture picture) {
-        BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < picture.height(); y++)
-            for (int x = 0; x < picture.width(); x++) {
-                int rgb = 0;
-                for (int c = 0; c < 3; c++)
-                    rgb =
-                            rgb << 8
-                                    | Picture.toByte(
-                                            picture.at(Math.min(c, picture.channels() - 1), y, x));
-                image.setRGB(x, y, rgb);
-            }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(JavaImage.rgb(picture), "png", bytes);
         } catch (IOException e) {
             throw new AssertionError("memory does not fail", e);
         }

@@ -1,6 +1,6 @@
 package io.github.planfiji.dataset.phantom;
 
-import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.dataset.JavaImage;
 import io.github.planfiji.run.AtomicFile;
 import io.github.planfiji.run.OutputFolder;
 import io.github.planfiji.run.Progress;
@@ -37,7 +37,7 @@ final class PhantomFiles {
             for (Shot shot : shots) {
                 progress.step("Writing phantoms", done++, shots.size());
                 String name = shot.sample().name();
-                BufferedImage image = image(PhantomSet.render(options, shot));
+                BufferedImage image = JavaImage.of(PhantomSet.render(options, shot));
                 AtomicFile.write(folder.resolve(name), file -> writePng(image, file));
                 table.printRecord(name, shot.grade().label(), shot.patientId(), shot.eye());
             }
@@ -60,19 +60,5 @@ final class PhantomFiles {
     private static void writePng(BufferedImage image, Path file) throws IOException {
         if (!ImageIO.write(image, "png", file.toFile()))
             throw new IOException("This Java cannot write PNG files.");
-    }
-
-    /** A picture [3,H,W] as 8-bit RGB. */
-    static BufferedImage image(Picture picture) {
-        BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < picture.height(); y++)
-            for (int x = 0; x < picture.width(); x++) {
-                int rgb = 0;
-                for (int c = 0; c < 3; c++)
-                    rgb = rgb << 8 | Math.round((picture.at(c, y, x) + 1) * 127.5f);
-                image.setRGB(x, y, rgb);
-            }
-        return image;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.planfiji.dataset.phantom;
 
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.JavaImage;
 import io.github.planfiji.run.Progress;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -39,7 +40,7 @@ final class PhantomDemo {
         Graphics2D graphics = sheet.createGraphics();
         for (int i = 0; i < set.size(); i++)
             graphics.drawImage(
-                    PhantomFiles.image(set.picture(i)),
+                    JavaImage.of(set.picture(i)),
                     i % COLUMNS * cell,
                     i / COLUMNS * cell,
                     cell,
