@@ -5,7 +5,6 @@ import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Trust;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.KSameFiles;
 import io.github.planfiji.ij.KSameStack;
 import io.github.planfiji.inversion.InversionOptions;
@@ -14,6 +13,7 @@ import io.github.planfiji.ksame.GroupingRule;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSameOptions.Remainder;
 import io.github.planfiji.ksame.KSameOptions.Scope;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.session.AnonymizationMethod;
 import io.github.planfiji.session.Anonymized;
@@ -177,7 +177,7 @@ public final class AnonymizeCommand extends PlanCommand {
     private ResultsTable groups;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         if (folder != null) KSameFiles.requireFree(folder.toPath());
         KSameOptions options =
                 KSameOptions.of(k)
@@ -195,7 +195,7 @@ public final class AnonymizeCommand extends PlanCommand {
             }
     }
 
-    private Anonymizer anonymizer(Plan plan, HostProgress progress) {
+    private Anonymizer anonymizer(Plan plan, Progress progress) {
         if (images == null) return Anonymizer.of(plan);
         ModelManifest manifest = plan.manifest();
         ImageSet set =
@@ -203,7 +203,7 @@ public final class AnonymizeCommand extends PlanCommand {
         return Anonymizer.of(plan, set, InversionOptions.of(inversion));
     }
 
-    private void run(Anonymizer anonymizer, KSameOptions options, HostProgress progress)
+    private void run(Anonymizer anonymizer, KSameOptions options, Progress progress)
             throws IOException {
         MethodOptions how =
                 MethodOptions.defaults()

@@ -10,7 +10,7 @@ import io.github.planfiji.audit.report.ReportFiles;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.AuditTable;
-import io.github.planfiji.ij.HostProgress;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.training.TrainingData;
 import java.io.File;
@@ -141,7 +141,7 @@ public final class AuditCommand extends PlanCommand {
     private String verdict;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         ReportFiles.requireFree(folder.toPath());
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             AuditInput input = input(plan, progress);
@@ -156,7 +156,7 @@ public final class AuditCommand extends PlanCommand {
         }
     }
 
-    private AuditInput input(Plan plan, HostProgress progress) {
+    private AuditInput input(Plan plan, Progress progress) {
         int side = plan.manifest().resolution();
         int channels = plan.manifest().channels();
         ImageSet made = Sets.open(released, null, side, channels, progress);

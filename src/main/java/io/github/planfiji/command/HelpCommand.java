@@ -1,6 +1,6 @@
 package io.github.planfiji.command;
 
-import io.github.planfiji.ij.HostProgress;
+import io.github.planfiji.run.Progress;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class HelpCommand extends PlanCommand {
     private String text;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         List<CommandInfo> ours =
                 commands.getCommands().stream()
                         .filter(info -> info.getClassName().startsWith(PACKAGE + "."))

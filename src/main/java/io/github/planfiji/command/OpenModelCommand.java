@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ij.ContactSheet;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleBrowser;
 import io.github.planfiji.ij.SampleBrowser.Choice;
 import io.github.planfiji.run.Progress;
@@ -96,7 +95,7 @@ public final class OpenModelCommand extends PlanCommand {
     private ImagePlus output;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Choice choice = new Choice(condition, truncation, seed);
             output = ContactSheet.of(choice.title(), samples(plan, choice, progress));

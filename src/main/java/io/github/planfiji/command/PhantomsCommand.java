@@ -4,8 +4,8 @@ import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.dataset.phantom.PhantomOptions;
 import io.github.planfiji.dataset.phantom.PhantomSet;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ImageSetStack;
+import io.github.planfiji.run.Progress;
 import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
@@ -45,7 +45,7 @@ public final class PhantomsCommand extends PlanCommand {
     private ImagePlus output;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         PhantomOptions options = PhantomOptions.of(patients, images, size, seed);
         ImageSet set = PhantomSet.generate(options, progress);
         if (folder != null) PhantomSet.write(options, folder.toPath(), progress);

@@ -2,8 +2,10 @@ package io.github.planfiji.command;
 
 import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.StoppableProgress;
+import io.github.planfiji.run.Background;
 import io.github.planfiji.run.CanceledException;
 import io.github.planfiji.run.OutOfMemory;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +22,11 @@ abstract class PlanCommand extends ContextCommand {
 
     private volatile boolean hostCloses;
 
-    /** Does the work; faults travel up as exceptions. */
-    abstract void execute(HostProgress progress) throws IOException;
+    /**
+     * Does the work, in a thread of its own; faults travel up as exceptions. Closes all it opens:
+     * where the user stops, it may end after {@link #run}.
+     */
+    abstract void execute(Progress progress) throws IOException;
 
     /** Fiji is closing: stop, so that nothing is written to its end by a host that is gone. */
     @EventHandler
@@ -37,7 +42,7 @@ abstract class PlanCommand extends ContextCommand {
     public final void run() {
         try (HostProgress progress =
                 new StoppableProgress(HostProgress.of(context(), title()), () -> hostCloses)) {
-            execute(progress);
+            Background.run(this::execute, progress);
         } catch (CanceledException e) {
             // no reason: the user knows
             cancel(null);

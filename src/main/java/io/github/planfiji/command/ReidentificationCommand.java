@@ -6,12 +6,12 @@ import io.github.planfiji.audit.ReidentificationRow;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Trust;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ReidentificationFiles;
 import io.github.planfiji.ij.ReidentificationPlot;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.ksalsa.KSalsaOptions;
 import io.github.planfiji.ksame.KSameOptions.Scope;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Provenance;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.session.AnonymizationMethod;
@@ -149,7 +149,7 @@ public final class ReidentificationCommand extends PlanCommand {
     private ResultsTable rates;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         if (folder != null) ReidentificationFiles.requireFree(folder.toPath());
         ReidentificationOptions options =
                 ReidentificationOptions.of(items(methods).map(AnonymizationMethod::of).toList())

@@ -3,13 +3,13 @@ package io.github.planfiji.command;
 import ij.measure.ResultsTable;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Trust;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ReleaseTable;
 import io.github.planfiji.inversion.InversionOptions;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.release.Pairing;
 import io.github.planfiji.release.ReleaseOptions;
 import io.github.planfiji.release.ReleaseResult;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.walk.WalkOptions;
@@ -163,7 +163,7 @@ public final class SynthesizeCommand extends PlanCommand {
     private ResultsTable released;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         UserException.require(
                 !output.toPath().toAbsolutePath().startsWith(images.toPath().toAbsolutePath()),
                 "The released folder %s lies within the real images: give one outside of them.",
@@ -184,7 +184,7 @@ public final class SynthesizeCommand extends PlanCommand {
     }
 
     private ReleaseResult release(
-            Plan plan, ImageSet reals, ReleaseOptions options, HostProgress progress)
+            Plan plan, ImageSet reals, ReleaseOptions options, Progress progress)
             throws IOException {
         KSameOptions ksame = KSameOptions.of(k).withSeed(seed);
         return invert
@@ -198,7 +198,7 @@ public final class SynthesizeCommand extends PlanCommand {
                 : plan.release(reals, ksame, options, output.toPath(), progress);
     }
 
-    private static ImageSet set(Plan plan, File files, File table, HostProgress progress) {
+    private static ImageSet set(Plan plan, File files, File table, Progress progress) {
         return Sets.open(
                 files, table, plan.manifest().resolution(), plan.manifest().channels(), progress);
     }

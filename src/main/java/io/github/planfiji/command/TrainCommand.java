@@ -4,10 +4,10 @@ import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.Trust;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.SampleSheets;
 import io.github.planfiji.ij.StackImageSet;
 import io.github.planfiji.run.OutputFolder;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.training.ModelOptions;
 import io.github.planfiji.training.ModelTrainer;
@@ -159,7 +159,7 @@ public final class TrainCommand extends PlanCommand {
     private ImagePlus samples;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         OutputFolder.require(output.toPath(), List.of());
         TrainingData data =
                 data(Integer.parseInt(resolution), colour.equals("RGB") ? 3 : 1, progress);
@@ -179,7 +179,7 @@ public final class TrainCommand extends PlanCommand {
         }
     }
 
-    private TrainingData data(int side, int channels, HostProgress progress) {
+    private TrainingData data(int side, int channels, Progress progress) {
         UserException.require(
                 images != null || stack != null,
                 "There are no images: give a folder (images=[...]), or open a stack with labelled slices.");

@@ -1,10 +1,10 @@
 package io.github.planfiji.command;
 
 import ij.measure.ResultsTable;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.ImageJReader;
 import io.github.planfiji.ij.UtilityTable;
 import io.github.planfiji.run.FolderLock;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.utility.NamedFolders;
 import io.github.planfiji.utility.UtilityFiles;
 import io.github.planfiji.utility.UtilityOptions;
@@ -96,7 +96,7 @@ public final class UtilityCommand extends PlanCommand {
     private ResultsTable table;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         UtilityOptions options =
                 UtilityOptions.of(resolution, colour.equals("RGB") ? 3 : 1, seed, seeds)
                         .withShown(List.of(shown));

@@ -3,12 +3,12 @@ package io.github.planfiji.command;
 import ij.ImagePlus;
 import io.github.planfiji.dataset.ImageSet;
 import io.github.planfiji.engine.Trust;
-import io.github.planfiji.ij.HostProgress;
 import io.github.planfiji.ij.LinkedCurve;
 import io.github.planfiji.ij.WalkFigure;
 import io.github.planfiji.ij.WalkFiles;
 import io.github.planfiji.ij.WalkPlot;
 import io.github.planfiji.ij.WalkStack;
+import io.github.planfiji.run.Progress;
 import io.github.planfiji.session.EndPoints;
 import io.github.planfiji.session.Plan;
 import io.github.planfiji.session.WalkPair;
@@ -163,7 +163,7 @@ public final class WalkCommand extends PlanCommand {
     private ImagePlus figure;
 
     @Override
-    void execute(HostProgress progress) throws IOException {
+    void execute(Progress progress) throws IOException {
         if (folder != null) WalkFiles.requireFree(folder.toPath());
         try (Plan plan = Plan.open(model.toPath(), device, Trust.of(trust))) {
             Optional<ImageSet> set =
