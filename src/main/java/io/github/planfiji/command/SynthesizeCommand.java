@@ -121,6 +121,14 @@ public final class SynthesizeCommand extends PlanCommand {
     private int iterations = 100;
 
     @Parameter(
+            label = "Strength (1: the default weights)",
+            min = "0",
+            description = "Above 1: further from real patients, and from what the GAN draws well.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private double strength = 1;
+
+    @Parameter(
             label = "Margin (%)",
             min = "0",
             max = "99",
@@ -172,7 +180,10 @@ public final class SynthesizeCommand extends PlanCommand {
         ReleaseOptions options =
                 defaults.withPerClass(per_class)
                         .withPairing(Pairing.of(pairing))
-                        .withWalk(WalkOptions.of(steps).withIterations(iterations))
+                        .withWalk(
+                                WalkOptions.of(steps)
+                                        .withIterations(iterations)
+                                        .withStrength(strength))
                         .withMargin(margin / 100, defaults.marginWeight())
                         .withLatents(latents)
                         .withSeed(seed);

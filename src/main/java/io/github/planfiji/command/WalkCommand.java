@@ -91,6 +91,14 @@ public final class WalkCommand extends PlanCommand {
     private int iterations = 500;
 
     @Parameter(
+            label = "Strength (1: the default weights)",
+            min = "0",
+            description = "Above 1: further from real patients, and from what the GAN draws well.",
+            persist = false,
+            attrs = @Attr(name = "more"))
+    private double strength = 1;
+
+    @Parameter(
             label = "Solver",
             choices = {"quasi-newton", "adam"},
             description = "adam is the published one; it takes many more iterations.",
@@ -186,7 +194,8 @@ public final class WalkCommand extends PlanCommand {
                             condition,
                             WalkOptions.of(steps)
                                     .withSearch(SolverOptions.of(Solver.named(solver)))
-                                    .withIterations(iterations),
+                                    .withIterations(iterations)
+                                    .withStrength(strength),
                             progress);
             show(walks);
             figure = WalkFigure.of(walks.both(), Math.min(8, steps));

@@ -53,7 +53,7 @@ public record LossOptions(
      *
      * @param steps of the walk, T, at least 3
      */
-    public static LossOptions balanced(int steps) {
+    public static LossOptions forSteps(int steps) {
         double ratio = (PUBLISHED_STEPS - 1) / (steps - 1.0);
         LossOptions published = published();
         return published.withWeights(

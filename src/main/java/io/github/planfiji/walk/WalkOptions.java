@@ -27,11 +27,11 @@ public record WalkOptions(int steps, LossOptions loss, SolverOptions search, int
                 chunk >= 0, "Chunk = %d must be at least 1, or 0 for automatic.", chunk);
     }
 
-    /** The published loss, balanced for the steps, searched by the quasi-Newton method. */
+    /** The published loss, weighed for the steps, searched by the quasi-Newton method. */
     public static WalkOptions of(int steps) {
         UserException.require(steps >= 3, TOO_FEW, steps);
         return new WalkOptions(
-                steps, LossOptions.balanced(steps), SolverOptions.quasiNewton(), AUTOMATIC);
+                steps, LossOptions.forSteps(steps), SolverOptions.quasiNewton(), AUTOMATIC);
     }
 
     /** The published loss and search (Pennisi et al. 2023). */
@@ -66,6 +66,21 @@ public record WalkOptions(int steps, LossOptions loss, SolverOptions search, int
 
     public WalkOptions withWeights(double identity, double condition) {
         return withLoss(loss.withWeights(identity, condition));
+    }
+
+    /**
+     * The images weighed so many times as much against the elastic band.
+     *
+     * @param factor at least 0; above 1 a walk keeps further from real patients, and may leave what
+     *     the generator draws well
+     * @throws UserException if it is below 0 or not finite
+     */
+    public WalkOptions withStrength(double factor) {
+        UserException.require(
+                factor >= 0 && Double.isFinite(factor),
+                "Strength = %s must be a number of at least 0.",
+                factor);
+        return withWeights(loss.identityWeight() * factor, loss.classWeight() * factor);
     }
 
     public WalkOptions withDirection(IdentityDirection value) {

@@ -27,37 +27,20 @@ class WalkOptionsTest {
     }
 
     @Test
-    void theDefaultsDifferFromThePublishedOnesInTheSearchAndInTheBalanceOfOtherLengths() {
+    void theDefaultsDifferFromThePublishedOnesInTheSearchAndInTheWeightsOfShortWalks() {
         assertThat(WalkOptions.of(50).withSearch(SolverOptions.published()))
                 .isEqualTo(WalkOptions.published(50));
         assertThat(OPTIONS.asMap()).containsEntry("solver", "QUASI_NEWTON");
         // 49 / 7 = 7
-        assertThat(OPTIONS.loss().identityWeight()).isCloseTo(0.025 * 49, within(1e-12));
-        assertThat(OPTIONS.loss().classWeight()).isCloseTo(0.25 * 49, within(1e-12));
+        assertThat(OPTIONS.loss().identityWeight()).isCloseTo(0.025 * 7, within(1e-12));
+        assertThat(OPTIONS.loss().classWeight()).isCloseTo(0.25 * 7, within(1e-12));
     }
 
-    /** The images' part of the same bow against its elastic part, at every length. */
     @Test
-    void theBalanceIsThatOf50StepsWhateverTheLength() {
-        assertThat(share(8)).isCloseTo(share(50), within(0.02 * share(50)));
-        assertThat(share(400)).isCloseTo(share(50), within(0.02 * share(50)));
-    }
-
-    private static double share(int steps) {
-        double[][] points = new double[steps][];
-        double images = 0;
-        double elastic = 0;
-        for (int t = 0; t < steps; t++) {
-            double s = t / (steps - 1.0);
-            points[t] = new double[] {s, Math.sin(Math.PI * s)};
-            if (t > 0 && t < steps - 1)
-                images += points[t][1] * WalkOptions.of(steps).loss().identityWeight();
-            if (t > 0)
-                elastic +=
-                        Math.pow(points[t][0] - points[t - 1][0], 2)
-                                + Math.pow(points[t][1] - points[t - 1][1], 2);
-        }
-        return images / elastic;
+    void strengthMultipliesBothWeights() {
+        LossOptions loss = WalkOptions.of(50).withStrength(2).loss();
+        assertThat(loss.identityWeight()).isEqualTo(0.05);
+        assertThat(loss.classWeight()).isEqualTo(0.5);
     }
 
     static Stream<Arguments> refused() {
@@ -68,6 +51,7 @@ class WalkOptionsTest {
                         o -> o.withLearningRate(0),
                         "Learning rate = 0.0 must be a positive number."),
                 refused(o -> o.withLearningRate(Double.NaN), "Learning rate = NaN must be"),
+                refused(o -> o.withStrength(-1), "Strength = -1.0 must be a number of at least 0."),
                 refused(o -> o.withWeights(-1, 0), "Identity weight = -1.0 must be"),
                 refused(o -> o.withWeights(Double.NaN, 0), "Identity weight = NaN must be"),
                 refused(o -> o.withWeights(0, Double.POSITIVE_INFINITY), "Class weight = Infinity"),

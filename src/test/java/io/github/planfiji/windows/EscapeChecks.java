@@ -126,7 +126,14 @@ public final class EscapeChecks {
                         Map.of(
                                 "Matcher epochs", "0",
                                 "Inversion steps", "0",
-                                "k-SALSA steps", "5000")));
+                                "k-SALSA steps", "5000")),
+                // last, as its step goes on for long after the command
+                new Stop(train, "Training the condition net", large(), none));
+    }
+
+    /** A training each step of which takes longer than a user who stops would wait. */
+    private Map<String, String> large() {
+        return Map.of("Images", images, "Model folder", output("large"), "Resolution", "256");
     }
 
     private Map<String, String> training(String name, String kimg) {
