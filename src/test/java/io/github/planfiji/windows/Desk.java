@@ -98,6 +98,8 @@ final class Desk {
     Window window(String title) {
         waitFor(title, () -> find(title).isPresent());
         pause();
+        // one that is packed anew is away for a moment
+        waitFor(title, () -> find(title).isPresent());
         return find(title).orElseThrow();
     }
 
