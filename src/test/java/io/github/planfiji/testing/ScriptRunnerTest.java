@@ -22,7 +22,7 @@ class ScriptRunnerTest {
                 script(
                         """
                         #@ String name
-                        #@ Integer (value=2) n
+                        #@ Integer (value=2, persist=false) n
                         #@ org.scijava.command.CommandService commands
                         #@output ij.ImagePlus image
                         image = ij.IJ.createImage(name, "8-bit black", n, n, 1)
