@@ -53,7 +53,7 @@ class SampleModelTest {
         ImageSet reals = PhantomSet.generate(PhantomOptions.of(200, 8, 64, 1), Progress.SILENT);
         plan.measureAgainst(reals);
         List<KSamePoint> points = plan.anonymize(KSameOptions.of(5), Progress.SILENT).points();
-        WalkOptions options = WalkOptions.of(8).withIterations(15);
+        WalkOptions options = WalkOptions.of(8).withIterations(8);
         Means linear = new Means();
         Means bent = new Means();
         for (int i = 0; i + 1 < points.size() && linear.pairs < PAIRS; i++) {
