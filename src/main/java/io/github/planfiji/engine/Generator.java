@@ -3,8 +3,8 @@ package io.github.planfiji.engine;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A generator of images from latents; differentiable in the latent. Arrays that it returns belong
- * to the engine and are freed by the enclosing {@code NDScope}.
+ * A generator of images from latents. Arrays that it returns belong to the engine and are freed by
+ * the enclosing {@code NDScope}.
  */
 public interface Generator {
 
@@ -40,6 +40,13 @@ public interface Generator {
      * @return images [N,C,H,W], nominally -1..1, not clamped; the same w gives the same image
      */
     NDArray synthesis(NDArray w);
+
+    /**
+     * Images with the way back to their latents; {@link #synthesis} promises none.
+     *
+     * @param w as of {@link #synthesis}
+     */
+    Rendering render(NDArray w);
 
     /**
      * w pulled towards the mean: {@code mean + psi (w - mean)}.

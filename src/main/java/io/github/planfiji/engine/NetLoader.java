@@ -32,10 +32,10 @@ final class NetLoader implements AutoCloseable {
             requireFit(Model.GENERATOR, "channels", shape.channels(), manifest.channels());
             if (shape.classes() > 0)
                 requireFit(Model.GENERATOR, "classes", shape.classes(), manifest.classes().size());
-            Weights weights = keep(bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2));
-            StyleGan2Tensors.check(shape, weights);
-            Weights constants = keep(StyleGan2Generator.constants(torch, shape, weights));
-            return new StyleGan2Generator(torch, shape, weights, constants);
+            try (Weights weights = bundle.weights(torch, Model.GENERATOR, Model.STYLEGAN2)) {
+                StyleGan2Tensors.check(shape, weights);
+                return keep(FrozenStyleGan2.of(torch, shape, weights));
+            }
         }
         TorchScriptGeneratorShape shape = part.shapeAs(TorchScriptGeneratorShape.class);
         TorchScriptNet net = script(Model.GENERATOR);

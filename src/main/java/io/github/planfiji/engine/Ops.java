@@ -6,15 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -28,23 +21,15 @@ import java.util.List;
  */
 public final class Ops implements AutoCloseable {
 
-    private static final String CLASS_NAME = "Ops";
-
     private final PtNDManager manager;
-    private final PtSymbolBlock script;
+    private final OpsScript script;
 
     /** The resampling filter [1,3,3,1] x [1,3,3,1] / 64, as [1,1,4,4]. */
     private final NDArray taps;
 
     Ops(PtNDManager manager) {
         this.manager = manager;
-        try (InputStream in = Ops.class.getResourceAsStream("ops.py")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            byte[] archive = TorchScriptText.archive(CLASS_NAME, text);
-            script = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.script = new OpsScript(manager, "ops.py");
         float[] line = {1, 3, 3, 1};
         float[] square = new float[16];
         for (int i = 0; i < 16; i++) square[i] = line[i / 4] * line[i % 4] / 64;
@@ -89,7 +74,7 @@ public final class Ops implements AutoCloseable {
             arguments.add(x);
         }
         try {
-            return call(method, arguments);
+            return script.call(method, arguments);
         } finally {
             for (NDArray x : xs) x.setName(null);
         }
@@ -116,12 +101,12 @@ public final class Ops implements AutoCloseable {
 
     /** Smooth upsampling by two: [N,C,H,W] to [N,C,2H,2W], filter [1,3,3,1]. */
     NDArray upsample(NDArray x) {
-        return call("upsample", x, taps);
+        return script.call("upsample", x, taps);
     }
 
     /** Filter [1,3,3,1] and every second pixel: [N,C,H,W] to [N,C,H/2,W/2]. */
     NDArray blurDown(NDArray x) {
-        return call("blur_down", x, taps);
+        return script.call("blur_down", x, taps);
     }
 
     /**
@@ -135,113 +120,78 @@ public final class Ops implements AutoCloseable {
      * @param bias [O]
      */
     NDArray styledConv(NDArray x, NDArray w, NDArray style, NDArray noise, NDArray bias) {
-        return call("styled_conv", x, w, style, noise, bias);
+        return script.call("styled_conv", x, w, style, noise, bias);
     }
 
     /** As {@link #styledConv} with upsampling by two: result [N,O,2H,2W]. */
     NDArray styledConvUp(NDArray x, NDArray w, NDArray style, NDArray noise, NDArray bias) {
-        return call("styled_conv_up", x, w, style, noise, bias, taps);
-    }
-
-    /**
-     * As {@link #styledConv} with what depends on the weights alone computed before.
-     *
-     * @param energy {@link #weightEnergy} of w
-     * @param offset {@link #styledOffset} of noise and bias
-     */
-    NDArray styledConvWith(NDArray x, NDArray w, NDArray energy, NDArray style, NDArray offset) {
-        return call("styled_conv_with", x, w, energy, style, offset);
-    }
-
-    /**
-     * As {@link #styledConvUp} likewise.
-     *
-     * @param swapped {@link #swapChannels} of the weights
-     */
-    NDArray styledConvUpWith(
-            NDArray x, NDArray swapped, NDArray energy, NDArray style, NDArray offset) {
-        return call("styled_conv_up_with", x, swapped, energy, style, offset, taps);
-    }
-
-    /** Sums of squares over each kernel: [O,I,H,W] to [O,I]. */
-    NDArray weightEnergy(NDArray w) {
-        return call("weight_energy", w);
-    }
-
-    /** Noise plus bias, with the gain of the activation. */
-    NDArray styledOffset(NDArray noise, NDArray bias) {
-        return call("styled_offset", noise, bias);
-    }
-
-    /** [O,I,H,W] to [I,O,H,W]. */
-    NDArray swapChannels(NDArray w) {
-        return call("swap_channels", w);
+        return script.call("styled_conv_up", x, w, style, noise, bias, taps);
     }
 
     /** The same values with the channels innermost in memory, which CPU convolutions prefer. */
     NDArray channelsLast(NDArray x) {
-        return call("channels_last", x);
+        return script.call("channels_last", x);
     }
 
     /** Modulated 1x1 convolution without demodulation, plus bias. */
     NDArray toRgb(NDArray x, NDArray w, NDArray style, NDArray bias) {
-        return call("to_rgb", x, w, style, bias);
+        return script.call("to_rgb", x, w, style, bias);
     }
 
     /** Convolution of odd kernel size, padded to keep the size. */
     NDArray conv(NDArray x, NDArray w) {
-        return call("conv", x, w);
+        return script.call("conv", x, w);
     }
 
     /** Convolution of odd kernel size with stride two, padded. */
     NDArray convHalf(NDArray x, NDArray w) {
-        return call("conv_half", x, w);
+        return script.call("conv_half", x, w);
     }
 
     /** As {@link #conv} plus a bias [O]. */
     NDArray convBias(NDArray x, NDArray w, NDArray bias) {
-        return call("conv_bias", x, w, bias);
+        return script.call("conv_bias", x, w, bias);
     }
 
     /** As {@link #convHalf} plus a bias [O]. */
     NDArray convBiasHalf(NDArray x, NDArray w, NDArray bias) {
-        return call("conv_bias_half", x, w, bias);
+        return script.call("conv_bias_half", x, w, bias);
     }
 
     /** Filter [1,3,3,1], then a 3x3 convolution with stride two: [N,I,H,W] to [N,O,H/2,W/2]. */
     NDArray convBlurHalf(NDArray x, NDArray w) {
-        return call("conv_blur_half", x, w, taps);
+        return script.call("conv_blur_half", x, w, taps);
     }
 
     /** Leaky ReLU (slope 0.2, gain sqrt 2) of [N,C,H,W] plus bias [C]. */
     NDArray activate(NDArray x, NDArray bias) {
-        return call("activate", x, bias);
+        return script.call("activate", x, bias);
     }
 
     /** Leaky ReLU, slope 0.2, gain sqrt 2. */
     NDArray leaky(NDArray x) {
-        return call("leaky", x);
+        return script.call("leaky", x);
     }
 
     /** Rows of [N,D] scaled to a mean square of one. */
     NDArray normalizeSecondMoment(NDArray x) {
-        return call("normalize_second_moment", x);
+        return script.call("normalize_second_moment", x);
     }
 
     /** [N,C,H,W] to [N,C+1,H,W]: the standard deviation over groups of four as one more channel. */
     NDArray minibatchStd(NDArray x) {
-        return call("minibatch_std", x);
+        return script.call("minibatch_std", x);
     }
 
     /** Batch normalisation of [N,C,H,W]; in training the running mean and variance are updated. */
     NDArray batchNorm(
             NDArray x, NDArray w, NDArray b, NDArray mean, NDArray variance, boolean training) {
-        return call(training ? "batch_norm_train" : "batch_norm", x, w, b, mean, variance);
+        return script.call(training ? "batch_norm_train" : "batch_norm", x, w, b, mean, variance);
     }
 
     /** Maximum over 3x3, stride two, padded. */
     NDArray maxPoolHalf(NDArray x) {
-        return call("max_pool_half", x);
+        return script.call("max_pool_half", x);
     }
 
     /**
@@ -255,7 +205,7 @@ public final class Ops implements AutoCloseable {
         try (NDArray rows = manager.create(offsets(dy, margin));
                 NDArray columns = manager.create(offsets(dx, margin));
                 NDArray border = manager.create((long) margin)) {
-            return call("shift", x, rows, columns, border);
+            return script.call("shift", x, rows, columns, border);
         }
     }
 
@@ -267,7 +217,7 @@ public final class Ops implements AutoCloseable {
 
     /** mean(log(1 + exp(x))), a scalar. */
     public NDArray softplusMean(NDArray x) {
-        return call("softplus_mean", x);
+        return script.call("softplus_mean", x);
     }
 
     /**
@@ -280,7 +230,7 @@ public final class Ops implements AutoCloseable {
             List<NDArray> v,
             AdamOptions options,
             long step) {
-        run(
+        script.run(
                 "adam",
                 list(parameters),
                 list(gradients),
@@ -295,17 +245,17 @@ public final class Ops implements AutoCloseable {
 
     /** Multiplies arrays by a number, in place and outside any graph. */
     public void decay(List<NDArray> arrays, double factor) {
-        run("decay", list(arrays), IValue.from(factor));
+        script.run("decay", list(arrays), IValue.from(factor));
     }
 
     /** averages += share * (values - averages), in place. */
     public void lerp(List<NDArray> averages, List<NDArray> values, double share) {
-        run("lerp", list(averages), list(values), IValue.from(share));
+        script.run("lerp", list(averages), list(values), IValue.from(share));
     }
 
     /** Copies values in place, on the device. */
     void copy(List<NDArray> targets, List<NDArray> sources) {
-        run("copy", list(targets), list(sources));
+        script.run("copy", list(targets), list(sources));
     }
 
     /** average += share * (value - average), in place. */
@@ -313,28 +263,8 @@ public final class Ops implements AutoCloseable {
         lerp(List.of(average), List.of(value), share);
     }
 
-    private void run(String method, IValue... arguments) {
-        try {
-            IValueUtils.runMethod(script, method, arguments).close();
-        } finally {
-            for (IValue argument : arguments) argument.close();
-        }
-    }
-
     private static IValue list(List<NDArray> arrays) {
         return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
-    }
-
-    private NDArray call(String method, NDArray... arguments) {
-        return call(method, new NDList(arguments)).get(0);
-    }
-
-    private NDList call(String method, NDList arguments) {
-        try (NDArray marker = manager.create(0f)) {
-            marker.setName("module_method:" + method);
-            arguments.add(marker);
-            return IValueUtils.forward(script, arguments, true);
-        }
     }
 
     @Override

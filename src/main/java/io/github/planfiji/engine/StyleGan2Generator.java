@@ -8,39 +8,24 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * StyleGAN2 (Karras et al. 2020), tensor names as in the StyleGAN2-ADA reference code. Does not own
- * its weights: whoever made them closes them after the last use.
+ * StyleGAN2 (Karras et al. 2020) for training, tensor names as in the StyleGAN2-ADA reference code;
+ * differentiable in latents and weights. Does not own its weights: whoever made them closes them
+ * after the last use.
  */
 public final class StyleGan2Generator implements Generator {
 
+    private final Ops ops;
     private final StyleGan2Shape shape;
     private final Weights weights;
     private final Mapping mapping;
     private final Synthesis synthesis;
 
     public StyleGan2Generator(Torch torch, StyleGan2Shape shape, Weights weights) {
-        this(torch, shape, weights, new Weights());
-    }
-
-    /**
-     * A generator that is not trained any more: faster, because it does not compute anew what
-     * depends on the weights alone.
-     *
-     * @param constants of the same weights, see {@link #constants}
-     */
-    StyleGan2Generator(Torch torch, StyleGan2Shape shape, Weights weights, Weights constants) {
+        this.ops = torch.ops();
         this.shape = shape;
         this.weights = weights;
         this.mapping = Mapping.of(torch, weights, "mapping");
-        this.synthesis = Synthesis.of(torch, weights, constants, shape);
-    }
-
-    /**
-     * What a frozen generator need not compute again; open until closed. Make it outside an {@code
-     * NDScope}.
-     */
-    static Weights constants(Torch torch, StyleGan2Shape shape, Weights weights) {
-        return torch.ops().withoutGradients(() -> Synthesis.constants(torch, weights, shape));
+        this.synthesis = Synthesis.of(torch, weights, shape);
     }
 
     /** Newly drawn weights, open until closed. */
@@ -117,6 +102,11 @@ public final class StyleGan2Generator implements Generator {
     @Override
     public NDArray synthesis(NDArray w) {
         return synthesis(Collections.nCopies(shape.numWs(), w), NoiseMode.CONST, null);
+    }
+
+    @Override
+    public Rendering render(NDArray w) {
+        return Rendering.recorded(ops, w, this::synthesis);
     }
 
     /**

@@ -11,10 +11,6 @@ import java.util.SplittableRandom;
  */
 final class Synthesis {
 
-    private static final String ENERGY = ".weight_energy";
-    private static final String SWAPPED = ".weight_swapped";
-    private static final String OFFSET = ".offset";
-
     private final Torch torch;
     private final NDArray constant;
     private final List<Block> blocks = new ArrayList<>();
@@ -63,36 +59,12 @@ final class Synthesis {
         weights.put(name + ".noise_strength", torch.manager().zeros(new Shape(1)));
     }
 
-    /** What depends on the weights alone, computed once; only for weights that stay. */
-    static Weights constants(Torch torch, Weights weights, StyleGan2Shape shape) {
-        Ops ops = torch.ops();
-        Weights constants = new Weights();
-        for (int r = 4; r <= shape.resolution(); r *= 2)
-            for (String layer : r == 4 ? List.of("conv1") : List.of("conv0", "conv1")) {
-                String name = "synthesis.b" + r + "." + layer;
-                NDArray weight = weights.get(name + ".weight");
-                constants.put(name + ENERGY, ops.weightEnergy(weight));
-                if (layer.equals("conv0")) constants.put(name + SWAPPED, ops.swapChannels(weight));
-                try (NDArray noise =
-                        weights.get(name + ".noise_const")
-                                .mul(weights.get(name + ".noise_strength"))) {
-                    constants.put(
-                            name + OFFSET, ops.styledOffset(noise, weights.get(name + ".bias")));
-                }
-            }
-        return constants;
-    }
-
-    /**
-     * @param constants of these weights, or empty
-     */
-    static Synthesis of(Torch torch, Weights weights, Weights constants, StyleGan2Shape shape) {
+    static Synthesis of(Torch torch, Weights weights, StyleGan2Shape shape) {
         Synthesis synthesis = new Synthesis(torch, weights.get("synthesis.b4.const"));
         for (int r = 4; r <= shape.resolution(); r *= 2) {
             String block = "synthesis.b" + r;
-            Layer first =
-                    r == 4 ? null : Layer.of(torch, weights, constants, block + ".conv0", r, true);
-            Layer second = Layer.of(torch, weights, constants, block + ".conv1", r, false);
+            Layer first = r == 4 ? null : Layer.of(torch, weights, block + ".conv0", r, true);
+            Layer second = Layer.of(torch, weights, block + ".conv1", r, false);
             synthesis.blocks.add(
                     new Block(first, second, Rgb.of(torch, weights, block + ".torgb")));
         }
@@ -121,20 +93,12 @@ final class Synthesis {
 
     private record Block(Layer first, Layer second, Rgb rgb) {}
 
-    private record Layer(
-            Torch torch, Weights own, Weights constants, Dense affine, int resolution, boolean up) {
+    private record Layer(Torch torch, Weights own, Dense affine, int resolution, boolean up) {
 
-        static Layer of(
-                Torch torch,
-                Weights w,
-                Weights constants,
-                String name,
-                int resolution,
-                boolean up) {
+        static Layer of(Torch torch, Weights w, String name, int resolution, boolean up) {
             return new Layer(
                     torch,
                     w.withPrefix(name),
-                    constants.withPrefix(name),
                     Dense.of(torch, w, name + ".affine", 1),
                     resolution,
                     up);
@@ -142,7 +106,6 @@ final class Synthesis {
 
         NDArray apply(NDArray x, NDArray w, NoiseMode mode, SplittableRandom random) {
             NDArray style = affine.apply(w);
-            if (mode == NoiseMode.CONST && constants.has(OFFSET)) return applyFrozen(x, style);
             NDArray noise =
                     switch (mode) {
                         case CONST -> own.get(".noise_const").mul(own.get(".noise_strength"));
@@ -156,14 +119,6 @@ final class Synthesis {
             return up
                     ? torch.ops().styledConvUp(x, weight, style, noise, bias)
                     : torch.ops().styledConv(x, weight, style, noise, bias);
-        }
-
-        private NDArray applyFrozen(NDArray x, NDArray style) {
-            NDArray energy = constants.get(ENERGY);
-            NDArray offset = constants.get(OFFSET);
-            return up
-                    ? torch.ops().styledConvUpWith(x, constants.get(SWAPPED), energy, style, offset)
-                    : torch.ops().styledConvWith(x, own.get(".weight"), energy, style, offset);
         }
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.planfiji.dataset.Picture;
+import io.github.planfiji.run.Lanes;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -17,14 +18,22 @@ import java.util.SplittableRandom;
  */
 public final class Torch implements AutoCloseable {
 
+    private static final int MOST_LANES = 4;
+
+    private static int engineThreads;
+
     private final DeviceChoice device;
     private final NDManager manager;
     private final Ops ops;
+    private final FrozenOps frozen;
+    private final Lanes lanes;
 
     private Torch(DeviceChoice device, NDManager manager) {
         this.device = device;
         this.manager = manager;
         this.ops = new Ops((PtNDManager) manager);
+        this.frozen = new FrozenOps((PtNDManager) manager);
+        this.lanes = lanes(device.name().equals("cpu"), threads());
     }
 
     /**
@@ -60,13 +69,43 @@ public final class Torch implements AutoCloseable {
      * time).
      */
     public void enter() {
+        enter(threads());
+    }
+
+    private static void enter(int threads) {
+        JniUtils.setNumThreads(threads);
         JniUtils.setGradMode(true);
         JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** The engine's own choice, read before anything changes it. */
+    private static synchronized int threads() {
+        if (engineThreads == 0) engineThreads = JniUtils.getNumThreads();
+        return engineThreads;
+    }
+
+    /**
+     * Images side by side keep a CPU's cores busier than all cores on one image, for none waits
+     * for another behind every operation; each lane takes the memory of an image, so they are few.
+     */
+    private static Lanes lanes(boolean cpu, int threads) {
+        int count = cpu ? Math.min(MOST_LANES, threads) : 1;
+        return new Lanes(count, () -> enter(threads / count));
+    }
+
+    /** Threads for parts side by side, one on a GPU. */
+    public Lanes lanes() {
+        return lanes;
     }
 
     /** The operations; see their safety rules. */
     public Ops ops() {
         return ops;
+    }
+
+    /** The operations of networks whose weights stay. */
+    FrozenOps frozen() {
+        return frozen;
     }
 
     /** The manager that owns what lives as long as this engine. */
@@ -158,6 +197,8 @@ public final class Torch implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.close();
+        frozen.close();
         ops.close();
         manager.close();
     }

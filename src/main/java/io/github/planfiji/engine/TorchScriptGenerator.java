@@ -108,6 +108,11 @@ final class TorchScriptGenerator implements Generator, AutoCloseable {
     }
 
     @Override
+    public Rendering render(NDArray w) {
+        return Rendering.recorded(torch.ops(), w, this::synthesis);
+    }
+
+    @Override
     public void close() {
         mean.close();
     }

@@ -9,6 +9,7 @@ import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.PerceptualNet;
+import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
@@ -67,13 +68,15 @@ final class InversionLoss {
     double[] gradient(float[] x, Target target, int step, Progress progress) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = latent(x);
-            latent.setRequiresGradient(true);
-            NDArray loss = loss(latent, target);
-            requireFinite(loss, step);
+            Rendering rendering = generator.render(statistics.restore(latent));
+            NDArray ofImages = ofImages(rendering.images(), target);
+            requireFinite(ofImages.add(prior(latent)), step);
             progress.checkCanceled();
-            float[] values = ops.gradients(loss, List.of(latent)).get(0).toFloatArray();
-            double[] gradient = new double[values.length];
-            for (int i = 0; i < values.length; i++) gradient[i] = values[i];
+            float[] images = rendering.gradient(ofImages).mul(statistics.spread()).toFloatArray();
+            // the prior is a sum of squares
+            double prior = 2 * options.priorWeight() / generator.wDim();
+            double[] gradient = new double[x.length];
+            for (int i = 0; i < x.length; i++) gradient[i] = images[i] + prior * x[i];
             return gradient;
         }
     }
@@ -85,7 +88,16 @@ final class InversionLoss {
      */
     void requireFinite(float[] x, Target target, int step) {
         try (NDScope scope = new NDScope()) {
-            requireFinite(ops.withoutGradients(() -> loss(latent(x), target)), step);
+            NDArray latent = latent(x);
+            requireFinite(
+                    ops.withoutGradients(
+                            () ->
+                                    ofImages(
+                                                    generator.synthesis(
+                                                            statistics.restore(latent)),
+                                                    target)
+                                            .add(prior(latent))),
+                    step);
         }
     }
 
@@ -103,15 +115,13 @@ final class InversionLoss {
         return torch.array(x, x.length / generator.wDim(), generator.wDim());
     }
 
-    private NDArray loss(NDArray latent, Target target) {
-        NDArray images = generator.synthesis(statistics.restore(latent));
+    private NDArray prior(NDArray latent) {
+        return ops.scale(latent.square().sum(), options.priorWeight() / generator.wDim());
+    }
+
+    private NDArray ofImages(NDArray images, Target target) {
         double pixels = (double) images.getShape().size() / images.getShape().get(0);
-        NDArray loss =
-                squares(images, target.images(), options.pixelWeight() / pixels)
-                        .add(
-                                ops.scale(
-                                        latent.square().sum(),
-                                        options.priorWeight() / generator.wDim()));
+        NDArray loss = squares(images, target.images(), options.pixelWeight() / pixels);
         // each of these costs a pass through a network
         if (options.perceptualWeight() > 0)
             loss =

@@ -6,6 +6,7 @@ import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
+import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.TorchScriptFeatures;
@@ -170,17 +171,15 @@ public final class KSalsa implements KSameMethod {
     private double[] gradient(float[] x, MemberTargets members, Best best, Progress progress) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = torch.array(x, x.length / generator.wDim(), generator.wDim());
-            latent.setRequiresGradient(true);
+            Rendering rendering = generator.render(statistics.restore(latent));
             NDArray loss =
                     new KSalsaLoss(torch.ops(), options)
-                            .of(
-                                    features.of(generator.synthesis(statistics.restore(latent))),
-                                    members);
+                            .of(features.of(rendering.images()), members);
             best.take(x, loss.toFloatArray(), options);
             // the way back through the networks takes long too
             progress.checkCanceled();
             float[] values =
-                    torch.ops().gradients(loss.sum(), List.of(latent)).get(0).toFloatArray();
+                    rendering.gradient(loss.sum()).mul(statistics.spread()).toFloatArray();
             double[] gradient = new double[values.length];
             for (int i = 0; i < values.length; i++) gradient[i] = values[i];
             return gradient;

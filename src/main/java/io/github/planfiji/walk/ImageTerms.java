@@ -3,6 +3,7 @@ package io.github.planfiji.walk;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.engine.Generator;
+import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.run.Chunks;
 import java.util.Arrays;
@@ -56,9 +57,8 @@ final class ImageTerms {
 
     private void chunk(float[][] latents, int[] label, int from, int to, Value all) {
         try (NDScope scope = new NDScope()) {
-            NDArray w = torch.latents(latents, from, to);
-            w.setRequiresGradient(true);
-            NDArray images = generator.synthesis(w).clip(-1, 1);
+            Rendering rendering = generator.render(torch.latents(latents, from, to));
+            NDArray images = rendering.images().clip(-1, 1);
             int[] labels = Arrays.copyOfRange(label, from, to);
             NDArray losses = null;
             for (ImageTerm term : terms) {
@@ -67,8 +67,7 @@ final class ImageTerms {
             }
             // the way back takes as long as that to here
             chunks.checkCanceled();
-            float[] gradients =
-                    torch.ops().gradients(losses.sum(), List.of(w)).get(0).toFloatArray();
+            float[] gradients = rendering.gradient(losses.sum()).toFloatArray();
             float[] values = losses.toFloatArray();
             int dimension = latents[0].length;
             for (int i = from; i < to; i++) {

@@ -154,7 +154,7 @@ public final class Walker {
                 options.chunk() == WalkOptions.AUTOMATIC
                         ? fastest(!torch.device().name().equals("cpu"), generator.resolution())
                         : options.chunk();
-        return new Chunks(size, progress);
+        return new Chunks(size, torch.lanes(), progress);
     }
 
     /**

@@ -79,13 +79,11 @@ final class KSalsaBenchmark {
     }
 
     private static KSameMethod method(Model model, String setup) throws Exception {
-        boolean layered = setup.startsWith("W+,");
-        String[] v = (layered ? setup.substring(3) : setup).split(",", 5);
+        String[] v = setup.split(",", 5);
         KSalsaOptions options =
                 KSalsaOptions.of(Integer.parseInt(v[0]))
                         .withLearningRate(Double.parseDouble(v[1]))
                         .withWeights(Double.parseDouble(v[2]), Double.parseDouble(v[3]));
-        if (layered) return new LayeredKSalsa(model, options);
         Optional<TorchScriptFeatures> network =
                 v.length == 5
                         ? Optional.of(
@@ -224,10 +222,7 @@ final class KSalsaBenchmark {
             double seconds = (System.nanoTime() - start) / 1e9;
             float[][] codes =
                     result.points().stream().map(KSamePoint::code).toArray(float[][]::new);
-            List<Picture> pictures =
-                    method instanceof LayeredKSalsa layered
-                            ? layered.pictures()
-                            : new Synthesizer(model).images(codes);
+            List<Picture> pictures = new Synthesizer(model).images(codes);
             rows.add(pictures);
             row(name, pictures, members, seconds);
         }

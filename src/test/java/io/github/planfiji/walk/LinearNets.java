@@ -3,6 +3,7 @@ package io.github.planfiji.walk;
 import ai.djl.ndarray.NDArray;
 import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Generator;
+import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.Progress;
@@ -18,7 +19,7 @@ final class LinearNets {
             Torch torch, Classifier identity, Classifier condition, LossOptions loss) {
         return new ImageTerms(
                 torch,
-                new TwoPixels(),
+                new TwoPixels(torch),
                 List.of(
                         new IdentityTerm(torch, identity, loss.identityWeight(), loss.direction()),
                         new ClassTerm(torch, condition, loss.classWeight())),
@@ -26,7 +27,7 @@ final class LinearNets {
     }
 
     /** Latents of two components are the two pixels of an image. */
-    record TwoPixels() implements Generator {
+    record TwoPixels(Torch torch) implements Generator {
         @Override
         public int zDim() {
             return 2;
@@ -65,6 +66,11 @@ final class LinearNets {
         @Override
         public NDArray synthesis(NDArray w) {
             return w.reshape(w.getShape().get(0), 1, 1, 2);
+        }
+
+        @Override
+        public Rendering render(NDArray w) {
+            return Rendering.recorded(torch.ops(), w, this::synthesis);
         }
     }
 

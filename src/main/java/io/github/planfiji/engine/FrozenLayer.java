@@ -1,0 +1,107 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/**
+ * A styled layer of {@link FrozenSynthesis}: modulated convolution by scaled features, demodulation,
+ * noise, bias, leaky ReLU (Karras et al. 2020, section 2.2), and the way back.
+ *
+ * @param energy of the kernels, [O,I]
+ * @param offset noise and bias with the gain of the activation, [1,O,H,W]
+ * @param noiseRows [2,H*W]
+ * @param bias [O]
+ */
+record FrozenLayer(
+        FrozenOps ops,
+        boolean up,
+        Convolution convolution,
+        Convolution convolutionBack,
+        Styles.Columns columns,
+        NDArray energy,
+        NDArray offset,
+        NDArray noiseRows,
+        NDArray bias)
+        implements AutoCloseable {
+
+    /**
+     * @param resolution of the result, in pixels
+     */
+    static FrozenLayer of(
+            FrozenOps ops,
+            Weights weights,
+            String name,
+            int resolution,
+            boolean up,
+            Styles.Columns columns) {
+        NDArray weight = weights.get(name + ".weight");
+        NDArray bias = weights.get(name + ".bias");
+        Convolutions make = ops.convolutions();
+        int side = up ? resolution / 2 : resolution;
+        try (NDArray noise =
+                weights.get(name + ".noise_const").mul(weights.get(name + ".noise_strength"))) {
+            return new FrozenLayer(
+                    ops,
+                    up,
+                    up ? make.up(weight, side) : make.same(weight, side),
+                    up ? make.upBack(weight, side) : make.sameBack(weight, side),
+                    columns,
+                    ops.energy(weight),
+                    ops.offset(noise, bias),
+                    ops.noiseRows(noise),
+                    bias.duplicate());
+        }
+    }
+
+    /** What the way back needs of the way there. */
+    record Pass(NDArray x, NDArray style, NDArray demodulation, NDArray out) {}
+
+    /**
+     * @param x features [N,I,H,W]
+     * @param styles of all layers
+     */
+    Pass apply(NDArray x, NDArray styles) {
+        NDArray style = columns.of(styles);
+        NDArray demodulation = ops.demodulation(style, energy);
+        try (NDArray scaled = ops.scale(x, style);
+                NDArray y = convolution.apply(scaled)) {
+            if (!up) return new Pass(x, style, demodulation, ops.finish(y, demodulation, offset));
+            try (NDArray z = ops.cropBlur(y)) {
+                return new Pass(x, style, demodulation, ops.finish(z, demodulation, offset));
+            }
+        }
+    }
+
+    /** Gradients with respect to the features taken and to the style. */
+    record Gradients(NDArray x, NDArray style) {}
+
+    /**
+     * @param g with respect to the result; closed
+     */
+    Gradients back(Pass pass, NDArray g) {
+        NDList end = ops.finishBack(g, pass.out, pass.demodulation, noiseRows, bias);
+        g.close();
+        NDArray gu;
+        try (NDArray gy = end.get(0)) {
+            if (!up) gu = convolutionBack.apply(gy);
+            else
+                try (NDArray z = ops.cropBlurBack(gy)) {
+                    gu = convolutionBack.apply(z);
+                }
+        }
+        NDArray style =
+                ops.styleBack(gu, pass.x, pass.style, end.get(1), pass.demodulation, energy);
+        ops.scaleOnto(gu, pass.style);
+        return new Gradients(gu, style);
+    }
+
+    @Override
+    public void close() {
+        convolution.close();
+        convolutionBack.close();
+        energy.close();
+        offset.close();
+        noiseRows.close();
+        bias.close();
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+
+/**
+ * The operations of networks whose weights stay, each with its way back; none is recorded. Features
+ * [N,C,H,W] have their channels innermost in memory, images [N,C,H,W] their columns. Styles, and
+ * factors of channels, are [N,C].
+ */
+final class FrozenOps implements AutoCloseable {
+
+    private final OpsScript script;
+    private final Convolutions convolutions;
+
+    /** The resampling filter [1,3,3,1] x [1,3,3,1] / 16, as [1,1,4,4]: with the gain of two by two. */
+    private final NDArray taps;
+
+    FrozenOps(PtNDManager manager) {
+        this.script = new OpsScript(manager, "frozen.py");
+        this.convolutions = new Convolutions(manager, script);
+        float[] line = {1, 3, 3, 1};
+        float[] square = new float[16];
+        for (int i = 0; i < 16; i++) square[i] = line[i / 4] * line[i % 4] / 16;
+        try (NDArray view = manager.create(square, new Shape(1, 1, 4, 4))) {
+            taps = view.duplicate();
+        }
+    }
+
+    Convolutions convolutions() {
+        return convolutions;
+    }
+
+    NDArray channelsLast(NDArray x) {
+        return script.call("channels_last", x);
+    }
+
+    /** [1,C,H,W], once for each row of another array. */
+    NDArray repeat(NDArray x, NDArray rows) {
+        return script.call("repeat", x, rows);
+    }
+
+    /** Noise [H,W] plus bias [C], with the gain of the activation: [1,C,H,W]. */
+    NDArray offset(NDArray noise, NDArray bias) {
+        return script.call("offset", noise, bias);
+    }
+
+    /** Noise [H,W] and ones, with the gain of the activation: [2,H*W]. */
+    NDArray noiseRows(NDArray noise) {
+        return script.call("noise_rows", noise);
+    }
+
+    /** Sums of squares over each kernel: [O,I,3,3] to [O,I]. */
+    NDArray energy(NDArray weight) {
+        return script.call("energy", weight);
+    }
+
+    /** One over the length of each modulated kernel: style [N,I] to [N,O]. */
+    NDArray demodulation(NDArray style, NDArray energy) {
+        return script.call("demodulation", style, energy);
+    }
+
+    /** Features times factors of channels. */
+    NDArray scale(NDArray x, NDArray factors) {
+        return script.call("scale", x, factors);
+    }
+
+    /** As {@link #scale}, in place. */
+    void scaleOnto(NDArray x, NDArray factors) {
+        script.call("scale_onto", x, factors).close();
+    }
+
+    /** What follows a convolution: demodulation, noise and bias, leaky ReLU with its gain. */
+    NDArray finish(NDArray y, NDArray demodulation, NDArray offset) {
+        return script.call("finish", y, demodulation, offset);
+    }
+
+    /**
+     * The way back through {@link #finish}.
+     *
+     * @param out its result
+     * @return the gradient with respect to y, and that with respect to the demodulation times the
+     *     demodulation
+     */
+    NDList finishBack(
+            NDArray g, NDArray out, NDArray demodulation, NDArray noiseRows, NDArray bias) {
+        return script.call("finish_back", new NDList(g, out, demodulation, noiseRows, bias));
+    }
+
+    /**
+     * The gradient with respect to a style.
+     *
+     * @param gu with respect to the scaled features
+     * @param x the features
+     * @param gd the second result of {@link #finishBack}
+     */
+    NDArray styleBack(
+            NDArray gu, NDArray x, NDArray style, NDArray gd, NDArray demodulation, NDArray energy) {
+        return script.call("style_back", gu, x, style, gd, demodulation, energy);
+    }
+
+    /** The filter behind a transposed convolution, which crops: [N,C,2H+1,2W+1] to [N,C,2H,2W]. */
+    NDArray cropBlur(NDArray x) {
+        return script.call("crop_blur", x, taps);
+    }
+
+    NDArray cropBlurBack(NDArray g) {
+        return script.call("crop_blur_back", g, taps);
+    }
+
+    /** An image upsampled smoothly by two, plus another. */
+    NDArray upsamplePlus(NDArray image, NDArray more) {
+        return script.call("upsample_plus", image, taps, more);
+    }
+
+    NDArray upsampleBack(NDArray g) {
+        return script.call("upsample_back", g, taps);
+    }
+
+    /**
+     * Modulated 1x1 convolution to an image.
+     *
+     * @param weight [K,C], K image channels
+     */
+    NDArray toRgb(NDArray x, NDArray weight, NDArray style, NDArray bias) {
+        return script.call("to_rgb", x, weight, style, bias);
+    }
+
+    /** The gradient of {@link #toRgb} with respect to x, from one of the image. */
+    NDArray toRgbBack(NDArray g, NDArray x, NDArray weight, NDArray style) {
+        return script.call("to_rgb_back", g, x, weight, style);
+    }
+
+    /** As {@link #toRgbBack}, added to another gradient in place. */
+    void toRgbBackOnto(NDArray g, NDArray weight, NDArray style, NDArray gx) {
+        script.call("to_rgb_back_onto", g, weight, style, gx).close();
+    }
+
+    /** The gradient of {@link #toRgb} with respect to the style. */
+    NDArray toRgbStyleBack(NDArray g, NDArray x, NDArray weight) {
+        return script.call("to_rgb_style_back", g, x, weight);
+    }
+
+    @Override
+    public void close() {
+        taps.close();
+        convolutions.close();
+        script.close();
+    }
+}

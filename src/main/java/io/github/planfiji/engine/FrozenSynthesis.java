@@ -1,0 +1,150 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The synthesis network of {@link Synthesis} with weights that stay, one latent for all layers and
+ * constant noise. Its gradient is written by hand: nothing is recorded, no gradient of a weight is
+ * computed, and features keep their channels innermost. Owns what it computes with; make it outside
+ * an {@code NDScope}.
+ */
+final class FrozenSynthesis implements AutoCloseable {
+
+    private final Ops gradients;
+    private final FrozenOps ops;
+    private final NDArray constant;
+    private final Styles styles;
+    private final List<Block> blocks;
+
+    private FrozenSynthesis(Torch torch, NDArray constant, Styles styles, List<Block> blocks) {
+        this.gradients = torch.ops();
+        this.ops = torch.frozen();
+        this.constant = constant;
+        this.styles = styles;
+        this.blocks = List.copyOf(blocks);
+    }
+
+    /** A resolution: the layer that upsamples to it (null at the first), a layer, to RGB. */
+    private record Block(FrozenLayer first, FrozenLayer second, FrozenRgb rgb)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            if (first != null) first.close();
+            second.close();
+            rgb.close();
+        }
+    }
+
+    /** What a block did, for its way back. */
+    private record BlockPass(FrozenLayer.Pass first, FrozenLayer.Pass second) {}
+
+    /**
+     * @param weights copied, and not needed afterwards
+     */
+    static FrozenSynthesis of(Torch torch, StyleGan2Shape shape, Weights weights) {
+        FrozenOps ops = torch.frozen();
+        Styles.Builder styles = new Styles.Builder(weights);
+        List<Block> blocks = new ArrayList<>();
+        for (int r = 4; r <= shape.resolution(); r *= 2) {
+            String name = "synthesis.b" + r;
+            FrozenLayer first = r == 4 ? null : layer(torch, weights, name + ".conv0", r, styles);
+            FrozenLayer second = layer(torch, weights, name + ".conv1", r, styles);
+            double gain = 1 / Math.sqrt(shape.features(r));
+            String rgb = name + ".torgb";
+            Styles.Columns columns = styles.add(torch.ops(), rgb, gain);
+            blocks.add(new Block(first, second, FrozenRgb.of(ops, weights, rgb, columns)));
+        }
+        try (NDArray first = weights.get("synthesis.b4.const").expandDims(0)) {
+            NDArray constant = ops.channelsLast(first);
+            return new FrozenSynthesis(torch, constant, styles.build(), blocks);
+        }
+    }
+
+    private static FrozenLayer layer(
+            Torch torch, Weights weights, String name, int resolution, Styles.Builder styles) {
+        Styles.Columns columns = styles.add(torch.ops(), name, 1);
+        boolean up = name.endsWith("conv0");
+        return FrozenLayer.of(torch.frozen(), weights, name, resolution, up, columns);
+    }
+
+    /** Latents [N,wDim] to images [N,C,H,W], without a gradient. */
+    NDArray images(NDArray w) {
+        return gradients.withoutGradients(() -> run(styles.of(w), null));
+    }
+
+    /** Latents [N,wDim] to images and the way back. */
+    Rendering render(NDArray w) {
+        List<BlockPass> passes = new ArrayList<>();
+        NDArray s = gradients.withoutGradients(() -> styles.of(w));
+        NDArray images = gradients.withoutGradients(() -> run(s, passes));
+        images.setRequiresGradient(true);
+        return new Rendering() {
+            @Override
+            public NDArray images() {
+                return images;
+            }
+
+            @Override
+            public NDArray gradient(NDArray loss) {
+                NDArray g = gradients.gradients(loss, List.of(images)).get(0);
+                return gradients.withoutGradients(() -> back(s, passes, g));
+            }
+        };
+    }
+
+    /**
+     * @param passes for the way back, added to; or null, then features are freed on the way
+     */
+    private NDArray run(NDArray s, List<BlockPass> passes) {
+        NDArray x = ops.repeat(constant, s);
+        NDArray image = null;
+        for (Block block : blocks) {
+            FrozenLayer.Pass first = block.first == null ? null : block.first.apply(x, s);
+            if (first != null) x = next(first, passes);
+            FrozenLayer.Pass second = block.second.apply(x, s);
+            x = next(second, passes);
+            if (passes != null) passes.add(new BlockPass(first, second));
+            NDArray rgb = block.rgb.apply(x, s);
+            image = image == null ? rgb : ops.upsamplePlus(image, rgb);
+        }
+        return image;
+    }
+
+    private static NDArray next(FrozenLayer.Pass pass, List<BlockPass> passes) {
+        if (passes == null) pass.x().close();
+        return pass.out();
+    }
+
+    /** From the gradient of the images to that of the latents, backwards through the blocks. */
+    private NDArray back(NDArray s, List<BlockPass> passes, NDArray g) {
+        List<NDArray> styleGradients = new ArrayList<>();
+        NDArray image = g;
+        NDArray gx = null;
+        for (int b = blocks.size() - 1; b >= 0; b--) {
+            Block block = blocks.get(b);
+            BlockPass pass = passes.get(b);
+            FrozenLayer.Gradients rgb = block.rgb.back(pass.second.out(), s, image, gx);
+            styleGradients.add(rgb.style());
+            FrozenLayer.Gradients second = block.second.back(pass.second, rgb.x());
+            styleGradients.add(second.style());
+            gx = second.x();
+            if (block.first == null) continue;
+            FrozenLayer.Gradients first = block.first.back(pass.first, gx);
+            styleGradients.add(first.style());
+            gx = first.x();
+            image = ops.upsampleBack(image);
+        }
+        Collections.reverse(styleGradients);
+        return styles.back(styleGradients);
+    }
+
+    @Override
+    public void close() {
+        blocks.forEach(Block::close);
+        styles.close();
+        constant.close();
+    }
+}

@@ -1,0 +1,74 @@
+class Ops(Module):
+  __parameters__ = []
+  __buffers__ = []
+  def column(self: __torch__.Ops, s: Tensor) -> Tensor:
+    return torch.unsqueeze(torch.unsqueeze(s, -1), -1)
+  def rows(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.view(torch.permute(x, [0, 2, 3, 1]), [torch.size(x, 0), -1, torch.size(x, 1)])
+  def dots(self: __torch__.Ops, a: Tensor, b: Tensor) -> Tensor:
+    return torch.sum(torch.mul(a, b), [2, 3])
+  def channels_last(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.contiguous(x, memory_format=2)
+  def adjoint(self: __torch__.Ops, w: Tensor) -> Tensor:
+    return torch.contiguous(torch.transpose(torch.flip(w, [2, 3]), 0, 1))
+  def swapped(self: __torch__.Ops, w: Tensor) -> Tensor:
+    return torch.contiguous(torch.transpose(w, 0, 1))
+  def same(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+    return torch.conv2d(x, w, None, [1, 1], [1, 1])
+  def up(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+    return torch.conv_transpose2d(x, w, None, [2, 2], [0, 0])
+  def down(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+    return torch.conv2d(x, w, None, [2, 2], [0, 0])
+  def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int, stride: int) -> Tensor:
+    c = torch.size(x, 1)
+    return torch.conv2d(x, torch.expand(taps, [c, 1, 4, 4]), None, [stride, stride], [pad, pad], [1, 1], c)
+  def crop_blur(self: __torch__.Ops, x: Tensor, taps: Tensor) -> Tensor:
+    return (self).blur(x, taps, 1, 1)
+  def crop_blur_back(self: __torch__.Ops, g: Tensor, taps: Tensor) -> Tensor:
+    return (self).blur(g, taps, 2, 1)
+  def upsample_plus(self: __torch__.Ops, image: Tensor, taps: Tensor, more: Tensor) -> Tensor:
+    c = torch.size(image, 1)
+    k = torch.expand(taps, [c, 1, 4, 4])
+    return torch.add_(torch.conv_transpose2d(image, k, None, [2, 2], [1, 1], [0, 0], c), more)
+  def upsample_back(self: __torch__.Ops, g: Tensor, taps: Tensor) -> Tensor:
+    return (self).blur(g, taps, 1, 2)
+  def repeat(self: __torch__.Ops, x: Tensor, like: Tensor) -> Tensor:
+    return torch.contiguous(torch.expand(x, [torch.size(like, 0), -1, -1, -1]), memory_format=2)
+  def offset(self: __torch__.Ops, noise: Tensor, b: Tensor) -> Tensor:
+    return torch.contiguous(torch.unsqueeze(torch.mul(torch.add(noise, (self).column(b)), 1.4142135623730951), 0), memory_format=2)
+  def noise_rows(self: __torch__.Ops, noise: Tensor) -> Tensor:
+    row = torch.reshape(noise, [-1])
+    return torch.mul(torch.stack([row, torch.ones_like(row)]), 1.4142135623730951)
+  def energy(self: __torch__.Ops, w: Tensor) -> Tensor:
+    return torch.sum(torch.mul(w, w), [2, 3])
+  def demodulation(self: __torch__.Ops, s: Tensor, e: Tensor) -> Tensor:
+    return torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
+  def scale(self: __torch__.Ops, x: Tensor, s: Tensor) -> Tensor:
+    return torch.mul(x, (self).column(s))
+  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, offset: Tensor) -> Tensor:
+    return torch.leaky_relu_(torch.addcmul(offset, y, (self).column(torch.mul(d, 1.4142135623730951))), 0.2)
+  def finish_back(self: __torch__.Ops, g: Tensor, out: Tensor, d: Tensor, noise: Tensor, b: Tensor) -> List[Tensor]:
+    gz = torch.leaky_relu_backward(g, out, 0.2, True)
+    sums = torch.matmul(noise, (self).rows(gz))
+    through = torch.addcmul(torch.select(sums, 1, 0), torch.select(sums, 1, 1), b)
+    a = torch.sub((self).dots(g, out), through)
+    return [torch.mul_(gz, (self).column(torch.mul(d, 1.4142135623730951))), a]
+  def style_back(self: __torch__.Ops, gu: Tensor, x: Tensor, s: Tensor, gd: Tensor, d: Tensor, e: Tensor) -> Tensor:
+    through = torch.mul(s, torch.matmul(torch.mul(gd, torch.mul(d, d)), e))
+    return torch.sub((self).dots(gu, x), through)
+  def scale_onto(self: __torch__.Ops, x: Tensor, s: Tensor) -> Tensor:
+    return torch.mul_(x, (self).column(s))
+  def modulated(self: __torch__.Ops, w: Tensor, s: Tensor) -> Tensor:
+    return torch.mul(torch.unsqueeze(w, 0), torch.unsqueeze(s, 1))
+  def to_rgb(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, b: Tensor) -> Tensor:
+    m = (self).modulated(w, s)
+    y = torch.bmm(m, torch.transpose((self).rows(x), 1, 2))
+    return torch.add(torch.reshape(y, [torch.size(x, 0), -1, torch.size(x, 2), torch.size(x, 3)]), (self).column(b))
+  def to_rgb_back(self: __torch__.Ops, g: Tensor, x: Tensor, w: Tensor, s: Tensor) -> Tensor:
+    rows = torch.transpose(torch.flatten(g, 2), 1, 2)
+    gx = torch.bmm(rows, (self).modulated(w, s))
+    return torch.permute(torch.reshape(gx, [torch.size(x, 0), torch.size(x, 2), torch.size(x, 3), torch.size(x, 1)]), [0, 3, 1, 2])
+  def to_rgb_back_onto(self: __torch__.Ops, g: Tensor, w: Tensor, s: Tensor, gx: Tensor) -> Tensor:
+    return torch.baddbmm_((self).rows(gx), torch.transpose(torch.flatten(g, 2), 1, 2), (self).modulated(w, s))
+  def to_rgb_style_back(self: __torch__.Ops, g: Tensor, x: Tensor, w: Tensor) -> Tensor:
+    return torch.sum(torch.mul(torch.bmm(torch.flatten(g, 2), (self).rows(x)), torch.unsqueeze(w, 0)), [1])
