@@ -1,16 +1,15 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import java.util.List;
 
 /**
  * A convolution whose weights stay, in the form that the device computes fastest; see {@link
  * Convolutions}. Owns its weights.
  *
- * @param constants what the method takes behind the features
+ * @param constants what the method takes behind the features: arrays, which are owned, and numbers
  */
-record Convolution(OpsScript script, String method, List<NDArray> constants)
+record Convolution(OpsScript script, String method, List<Object> constants)
         implements AutoCloseable {
 
     /**
@@ -20,14 +19,14 @@ record Convolution(OpsScript script, String method, List<NDArray> constants)
      * @return [N,O,H',W'] likewise
      */
     NDArray apply(NDArray x) {
-        NDList arguments = new NDList(constants.size() + 2);
-        arguments.add(x);
-        arguments.addAll(constants);
-        return script.call(method, arguments).get(0);
+        Object[] arguments = new Object[constants.size() + 1];
+        arguments[0] = x;
+        for (int i = 1; i < arguments.length; i++) arguments[i] = constants.get(i - 1);
+        return script.compute(method, arguments);
     }
 
     @Override
     public void close() {
-        constants.forEach(NDArray::close);
+        for (Object constant : constants) if (constant instanceof NDArray array) array.close();
     }
 }

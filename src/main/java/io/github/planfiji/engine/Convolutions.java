@@ -9,23 +9,17 @@ import java.util.Optional;
 /**
  * Makes 3x3 convolutions with weights that stay, and the ways back through them, which are
  * convolutions too. Weights are given as [O,I,3,3] and may be closed afterwards. On a CPU they are
- * put into the order in memory that oneDNN computes with, once and not at every call, or are
- * transformed for Winograd's algorithm where that takes less time. Call outside an {@code NDScope},
- * for what is made stays.
+ * put into the order in memory that oneDNN computes with, once and not at every call. Call outside
+ * an {@code NDScope}, for what is made stays.
  */
 final class Convolutions implements AutoCloseable {
 
-    private final PtNDManager manager;
     private final OpsScript plain;
     private final Optional<OpsScript> oneDnn;
-    private final Optional<Winograd> winograd;
 
     Convolutions(PtNDManager manager, OpsScript plain) {
-        this.manager = manager;
         this.plain = plain;
-        boolean cpu = !manager.getDevice().isGpu();
-        this.oneDnn = cpu ? oneDnn(manager) : Optional.empty();
-        this.winograd = cpu ? Optional.of(new Winograd(manager)) : Optional.empty();
+        this.oneDnn = manager.getDevice().isGpu() ? Optional.empty() : oneDnn(manager);
     }
 
     /** Builds of the engine for some processors are without it. */
@@ -39,44 +33,39 @@ final class Convolutions implements AutoCloseable {
 
     /** Keeps the size, [N,I,side,side] to [N,O,side,side]. */
     Convolution same(NDArray weight, int side) {
-        if (winograd.isPresent() && Winograd.pays(weight.getShape(), side))
-            return winograd.get().same(weight);
         return packed("same", weight, side);
     }
 
     /** The way back through {@link #same}: [N,O,side,side] to [N,I,side,side]. */
     Convolution sameBack(NDArray weight, int side) {
-        try (NDArray adjoint = plain.call("adjoint", weight)) {
+        try (NDArray adjoint = plain.compute("adjoint", weight)) {
             return same(adjoint, side);
         }
     }
 
     /** Transposed with stride two, not cropped: [N,I,side,side] to [N,O,2 side + 1,2 side + 1]. */
     Convolution up(NDArray weight, int side) {
-        try (NDArray swapped = plain.call("swapped", weight)) {
+        try (NDArray swapped = plain.compute("swapped", weight)) {
             return packed("up", swapped, side);
         }
     }
 
     /** The way back through {@link #up}. */
     Convolution upBack(NDArray weight, int side) {
-        try (NDArray swapped = plain.call("swapped", weight)) {
+        try (NDArray swapped = plain.compute("swapped", weight)) {
             return packed("down", swapped, 2 * side + 1);
         }
     }
 
     private Convolution packed(String method, NDArray weight, int side) {
         if (oneDnn.isEmpty())
-            return new Convolution(plain, method, List.of(plain.call("channels_last", weight)));
-        try (NDArray size = manager.create((long) side)) {
-            NDArray packed = oneDnn.get().call("pack_" + method, weight, size);
-            return new Convolution(oneDnn.get(), method, List.of(packed));
-        }
+            return new Convolution(plain, method, List.of(plain.compute("channels_last", weight)));
+        NDArray packed = oneDnn.get().compute("pack_" + method, weight, side);
+        return new Convolution(oneDnn.get(), method, List.of(packed));
     }
 
     @Override
     public void close() {
         oneDnn.ifPresent(OpsScript::close);
-        winograd.ifPresent(Winograd::close);
     }
 }

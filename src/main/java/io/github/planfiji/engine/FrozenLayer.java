@@ -1,7 +1,6 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 
 /**
  * A styled layer of {@link FrozenSynthesis}: modulated convolution by scaled features, demodulation,
@@ -63,13 +62,16 @@ record FrozenLayer(
     Pass apply(NDArray x, NDArray styles) {
         NDArray style = columns.of(styles);
         NDArray demodulation = ops.demodulation(style, energy);
-        try (NDArray scaled = ops.scale(x, style);
-                NDArray y = convolution.apply(scaled)) {
-            if (!up) return new Pass(x, style, demodulation, ops.finish(y, demodulation, offset));
-            try (NDArray z = ops.cropBlur(y)) {
-                return new Pass(x, style, demodulation, ops.finish(z, demodulation, offset));
-            }
+        NDArray y;
+        try (NDArray scaled = ops.scale(x, style)) {
+            y = convolution.apply(scaled);
         }
+        if (up)
+            try (NDArray large = y) {
+                y = ops.cropBlur(large);
+            }
+        ops.finish(y, demodulation, offset);
+        return new Pass(x, style, demodulation, y);
     }
 
     /** Gradients with respect to the features taken and to the style. */
@@ -79,20 +81,18 @@ record FrozenLayer(
      * @param g with respect to the result; closed
      */
     Gradients back(Pass pass, NDArray g) {
-        NDList end = ops.finishBack(g, pass.out, pass.demodulation, noiseRows, bias);
-        g.close();
-        NDArray gu;
-        try (NDArray gy = end.get(0)) {
-            if (!up) gu = convolutionBack.apply(gy);
-            else
-                try (NDArray z = ops.cropBlurBack(gy)) {
-                    gu = convolutionBack.apply(z);
-                }
+        NDArray gd = ops.finishBack(g, pass.out, pass.demodulation, noiseRows, bias);
+        NDArray gy = g;
+        if (up)
+            try (NDArray small = g) {
+                gy = ops.cropBlurBack(small);
+            }
+        NDArray gx;
+        try (NDArray last = gy) {
+            gx = convolutionBack.apply(last);
         }
-        NDArray style =
-                ops.styleBack(gu, pass.x, pass.style, end.get(1), pass.demodulation, energy);
-        ops.scaleOnto(gu, pass.style);
-        return new Gradients(gu, style);
+        NDArray gs = ops.scaleBack(gx, pass.x, pass.style, gd, pass.demodulation, energy);
+        return new Gradients(gx, gs);
     }
 
     @Override

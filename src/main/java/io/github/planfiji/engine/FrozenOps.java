@@ -1,7 +1,6 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 
@@ -11,6 +10,9 @@ import ai.djl.pytorch.engine.PtNDManager;
  * factors of channels, are [N,C].
  */
 final class FrozenOps implements AutoCloseable {
+
+    /** Values, 512 kB. */
+    private static final int CACHED = 1 << 17;
 
     private final OpsScript script;
     private final Convolutions convolutions;
@@ -34,89 +36,93 @@ final class FrozenOps implements AutoCloseable {
     }
 
     NDArray channelsLast(NDArray x) {
-        return script.call("channels_last", x);
+        return script.compute("channels_last", x);
     }
 
     /** [1,C,H,W], once for each row of another array. */
     NDArray repeat(NDArray x, NDArray rows) {
-        return script.call("repeat", x, rows);
+        return script.compute("repeat", x, rows);
     }
 
     /** Noise [H,W] plus bias [C], with the gain of the activation: [1,C,H,W]. */
     NDArray offset(NDArray noise, NDArray bias) {
-        return script.call("offset", noise, bias);
+        return script.compute("offset", noise, bias);
     }
 
     /** Noise [H,W] and ones, with the gain of the activation: [2,H*W]. */
     NDArray noiseRows(NDArray noise) {
-        return script.call("noise_rows", noise);
+        return script.compute("noise_rows", noise);
     }
 
     /** Sums of squares over each kernel: [O,I,3,3] to [O,I]. */
     NDArray energy(NDArray weight) {
-        return script.call("energy", weight);
+        return script.compute("energy", weight);
     }
 
     /** One over the length of each modulated kernel: style [N,I] to [N,O]. */
     NDArray demodulation(NDArray style, NDArray energy) {
-        return script.call("demodulation", style, energy);
+        return script.compute("demodulation", style, energy);
     }
 
     /** Features times factors of channels. */
     NDArray scale(NDArray x, NDArray factors) {
-        return script.call("scale", x, factors);
+        return script.compute("scale", x, factors);
     }
 
-    /** As {@link #scale}, in place. */
-    void scaleOnto(NDArray x, NDArray factors) {
-        script.call("scale_onto", x, factors).close();
-    }
-
-    /** What follows a convolution: demodulation, noise and bias, leaky ReLU with its gain. */
-    NDArray finish(NDArray y, NDArray demodulation, NDArray offset) {
-        return script.call("finish", y, demodulation, offset);
+    /** What follows a convolution, in place: demodulation, noise and bias, leaky ReLU with gain. */
+    void finish(NDArray y, NDArray demodulation, NDArray offset) {
+        script.effect("finish", y, demodulation, offset, parts(y));
     }
 
     /**
      * The way back through {@link #finish}.
      *
+     * @param g the gradient with respect to its result, becomes that with respect to y
      * @param out its result
-     * @return the gradient with respect to y, and that with respect to the demodulation times the
-     *     demodulation
+     * @return the gradient with respect to the demodulation, times the demodulation
      */
-    NDList finishBack(
+    NDArray finishBack(
             NDArray g, NDArray out, NDArray demodulation, NDArray noiseRows, NDArray bias) {
-        return script.call("finish_back", new NDList(g, out, demodulation, noiseRows, bias));
+        return script.compute("finish_back", g, out, demodulation, noiseRows, bias, parts(g));
     }
 
     /**
-     * The gradient with respect to a style.
+     * The way back through {@link #scale} by a style, and through its demodulation.
      *
-     * @param gu with respect to the scaled features
+     * @param g the gradient with respect to the scaled features, becomes that with respect to x
      * @param x the features
-     * @param gd the second result of {@link #finishBack}
+     * @param gd what {@link #finishBack} answers with
+     * @return the gradient with respect to the style
      */
-    NDArray styleBack(
-            NDArray gu, NDArray x, NDArray style, NDArray gd, NDArray demodulation, NDArray energy) {
-        return script.call("style_back", gu, x, style, gd, demodulation, energy);
+    NDArray scaleBack(
+            NDArray g, NDArray x, NDArray style, NDArray gd, NDArray demodulation, NDArray energy) {
+        return script.compute("scale_back", g, x, style, gd, demodulation, energy, parts(g));
+    }
+
+    /** Into how many parts of the rows features are cut so that one stays in a core's cache. */
+    private static int parts(NDArray x) {
+        long height = x.getShape().get(2);
+        int parts = 1;
+        while (x.size() / parts > CACHED && 2 * parts <= height) parts *= 2;
+        return parts;
     }
 
     /** The filter behind a transposed convolution, which crops: [N,C,2H+1,2W+1] to [N,C,2H,2W]. */
     NDArray cropBlur(NDArray x) {
-        return script.call("crop_blur", x, taps);
+        return script.compute("crop_blur", x, taps);
     }
 
     NDArray cropBlurBack(NDArray g) {
-        return script.call("crop_blur_back", g, taps);
+        return script.compute("crop_blur_back", g, taps);
     }
 
     /** An image upsampled smoothly by two, plus another. */
     NDArray upsamplePlus(NDArray image, NDArray more) {
-        return script.call("upsample_plus", image, taps, more);
+        return script.compute("upsample_plus", image, taps, more);
     }
 
     NDArray upsampleBack(NDArray g) {
-        return script.call("upsample_back", g, taps);
+        return script.compute("upsample_back", g, taps);
     }
 
     /**
@@ -125,22 +131,22 @@ final class FrozenOps implements AutoCloseable {
      * @param weight [K,C], K image channels
      */
     NDArray toRgb(NDArray x, NDArray weight, NDArray style, NDArray bias) {
-        return script.call("to_rgb", x, weight, style, bias);
+        return script.compute("to_rgb", x, weight, style, bias);
     }
 
     /** The gradient of {@link #toRgb} with respect to x, from one of the image. */
     NDArray toRgbBack(NDArray g, NDArray x, NDArray weight, NDArray style) {
-        return script.call("to_rgb_back", g, x, weight, style);
+        return script.compute("to_rgb_back", g, x, weight, style);
     }
 
     /** As {@link #toRgbBack}, added to another gradient in place. */
     void toRgbBackOnto(NDArray g, NDArray weight, NDArray style, NDArray gx) {
-        script.call("to_rgb_back_onto", g, weight, style, gx).close();
+        script.effect("to_rgb_back_onto", g, weight, style, gx);
     }
 
     /** The gradient of {@link #toRgb} with respect to the style. */
     NDArray toRgbStyleBack(NDArray g, NDArray x, NDArray weight) {
-        return script.call("to_rgb_style_back", g, x, weight);
+        return script.compute("to_rgb_style_back", g, x, weight);
     }
 
     @Override

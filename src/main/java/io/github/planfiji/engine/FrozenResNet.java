@@ -30,34 +30,35 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
      */
     public static FrozenResNet of(Torch torch, ResNetShape shape, Weights weights) {
         Weights folded = new Weights();
-        ResNetBody.forEachLayer(shape, layer -> fold(torch, layer, weights, folded));
-        int n = shape.classes();
-        int f = shape.featureCount();
-        folded.put("fc.weight", torch.array(weights.floats("fc.weight", n, f), n, f));
-        folded.put("fc.bias", torch.array(weights.floats("fc.bias", n), n));
-        return new FrozenResNet(torch.ops(), shape, folded);
+        Ops ops = torch.ops();
+        ops.withoutGradients(
+                () -> {
+                    ResNetBody.forEachLayer(shape, layer -> fold(ops, layer, weights, folded));
+                    int n = shape.classes();
+                    NDArray matrix = weights.get("fc.weight", n, shape.featureCount());
+                    folded.put("fc.weight", matrix.duplicate());
+                    folded.put("fc.bias", weights.get("fc.bias", n).duplicate());
+                    return folded;
+                });
+        return new FrozenResNet(ops, shape, folded);
     }
 
     /** conv' = conv * gamma / sqrt(var + eps), bias' = beta - mean * gamma / sqrt(var + eps). */
-    private static void fold(Torch torch, ResNetBody.Layer layer, Weights from, Weights to) {
+    private static void fold(Ops ops, ResNetBody.Layer layer, Weights from, Weights to) {
         int out = layer.out();
         int k = layer.kernel();
-        float[] gamma = from.floats(layer.norm() + ".weight", out);
-        float[] beta = from.floats(layer.norm() + ".bias", out);
-        float[] mean = from.floats(layer.norm() + ".running_mean", out);
-        float[] variance = from.floats(layer.norm() + ".running_var", out);
-        float[] conv = from.floats(layer.conv() + ".weight", out, layer.in(), k, k);
-        float[] bias = new float[out];
-        int each = layer.in() * k * k;
-        for (int o = 0; o < out; o++) {
-            double factor = gamma[o] / Math.sqrt(variance[o] + EPSILON);
-            bias[o] = (float) (beta[o] - mean[o] * factor);
-            for (int i = o * each; i < (o + 1) * each; i++) conv[i] = (float) (conv[i] * factor);
+        NDArray gamma = from.get(layer.norm() + ".weight", out);
+        NDArray beta = from.get(layer.norm() + ".bias", out);
+        NDArray mean = from.get(layer.norm() + ".running_mean", out);
+        NDArray variance = from.get(layer.norm() + ".running_var", out);
+        NDArray conv = from.get(layer.conv() + ".weight", out, layer.in(), k, k);
+        try (NDArray epsilon = ops.constant(EPSILON);
+                NDArray factor = gamma.div(variance.add(epsilon).sqrt());
+                NDArray scaled = conv.mul(factor.reshape(out, 1, 1, 1));
+                NDArray shift = mean.mul(factor)) {
+            to.put(layer.conv() + ".weight", ops.channelsLast(scaled));
+            to.put(layer.conv() + ".bias", beta.sub(shift));
         }
-        try (NDArray plain = torch.array(conv, out, layer.in(), k, k)) {
-            to.put(layer.conv() + ".weight", torch.ops().channelsLast(plain));
-        }
-        to.put(layer.conv() + ".bias", torch.array(bias, out));
     }
 
     public ResNetShape shape() {

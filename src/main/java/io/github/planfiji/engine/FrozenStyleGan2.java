@@ -26,7 +26,7 @@ final class FrozenStyleGan2 implements Generator, AutoCloseable {
     }
 
     /**
-     * @param weights in the names of {@link StyleGan2Generator}; copied, and not needed afterwards
+     * @param weights in the names of {@link StyleGan2Generator}; used up, to be closed afterwards
      */
     static FrozenStyleGan2 of(Torch torch, StyleGan2Shape shape, Weights weights) {
         Weights own = new Weights();

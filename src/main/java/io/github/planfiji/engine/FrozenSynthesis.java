@@ -42,7 +42,8 @@ final class FrozenSynthesis implements AutoCloseable {
     private record BlockPass(FrozenLayer.Pass first, FrozenLayer.Pass second) {}
 
     /**
-     * @param weights copied, and not needed afterwards
+     * @param weights used up: each is closed when it has been put into its new form, so that no
+     *     two copies of all lie in memory
      */
     static FrozenSynthesis of(Torch torch, StyleGan2Shape shape, Weights weights) {
         FrozenOps ops = torch.frozen();
@@ -56,6 +57,7 @@ final class FrozenSynthesis implements AutoCloseable {
             String rgb = name + ".torgb";
             Styles.Columns columns = styles.add(torch.ops(), rgb, gain);
             blocks.add(new Block(first, second, FrozenRgb.of(ops, weights, rgb, columns)));
+            weights.close(rgb + ".");
         }
         try (NDArray first = weights.get("synthesis.b4.const").expandDims(0)) {
             NDArray constant = ops.channelsLast(first);
@@ -67,19 +69,22 @@ final class FrozenSynthesis implements AutoCloseable {
             Torch torch, Weights weights, String name, int resolution, Styles.Builder styles) {
         Styles.Columns columns = styles.add(torch.ops(), name, 1);
         boolean up = name.endsWith("conv0");
-        return FrozenLayer.of(torch.frozen(), weights, name, resolution, up, columns);
+        FrozenLayer layer =
+                FrozenLayer.of(torch.frozen(), weights, name, resolution, up, columns);
+        weights.close(name + ".");
+        return layer;
     }
 
     /** Latents [N,wDim] to images [N,C,H,W], without a gradient. */
     NDArray images(NDArray w) {
-        return gradients.withoutGradients(() -> run(styles.of(w), null));
+        return duplicate(gradients.withoutGradients(() -> run(styles.of(w), null)));
     }
 
     /** Latents [N,wDim] to images and the way back. */
     Rendering render(NDArray w) {
         List<BlockPass> passes = new ArrayList<>();
         NDArray s = gradients.withoutGradients(() -> styles.of(w));
-        NDArray images = gradients.withoutGradients(() -> run(s, passes));
+        NDArray images = duplicate(gradients.withoutGradients(() -> run(s, passes)));
         images.setRequiresGradient(true);
         return new Rendering() {
             @Override
@@ -93,6 +98,13 @@ final class FrozenSynthesis implements AutoCloseable {
                 return gradients.withoutGradients(() -> back(s, passes, g));
             }
         };
+    }
+
+    /** Arrays computed outside any graph may not enter one. */
+    private static NDArray duplicate(NDArray images) {
+        try (NDArray given = images) {
+            return given.duplicate();
+        }
     }
 
     /**
@@ -129,10 +141,12 @@ final class FrozenSynthesis implements AutoCloseable {
             FrozenLayer.Gradients rgb = block.rgb.back(pass.second.out(), s, image, gx);
             styleGradients.add(rgb.style());
             FrozenLayer.Gradients second = block.second.back(pass.second, rgb.x());
+            pass.second.out().close();
             styleGradients.add(second.style());
             gx = second.x();
             if (block.first == null) continue;
             FrozenLayer.Gradients first = block.first.back(pass.first, gx);
+            pass.first.out().close();
             styleGradients.add(first.style());
             gx = first.x();
             image = ops.upsampleBack(image);

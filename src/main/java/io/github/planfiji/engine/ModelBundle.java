@@ -167,7 +167,7 @@ public final class ModelBundle {
         Path file = file(name, kind);
         Weights weights = Safetensors.read(torch, file);
         try {
-            weights.requireFinite(file.getFileName().toString());
+            weights.requireFinite(torch, file.getFileName().toString());
         } catch (UserException e) {
             weights.close();
             throw e;

@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 
@@ -74,7 +72,7 @@ public final class Ops implements AutoCloseable {
             arguments.add(x);
         }
         try {
-            return script.call(method, arguments);
+            return script.record(method, arguments);
         } finally {
             for (NDArray x : xs) x.setName(null);
         }
@@ -101,12 +99,12 @@ public final class Ops implements AutoCloseable {
 
     /** Smooth upsampling by two: [N,C,H,W] to [N,C,2H,2W], filter [1,3,3,1]. */
     NDArray upsample(NDArray x) {
-        return script.call("upsample", x, taps);
+        return script.record("upsample", x, taps);
     }
 
     /** Filter [1,3,3,1] and every second pixel: [N,C,H,W] to [N,C,H/2,W/2]. */
     NDArray blurDown(NDArray x) {
-        return script.call("blur_down", x, taps);
+        return script.record("blur_down", x, taps);
     }
 
     /**
@@ -120,78 +118,85 @@ public final class Ops implements AutoCloseable {
      * @param bias [O]
      */
     NDArray styledConv(NDArray x, NDArray w, NDArray style, NDArray noise, NDArray bias) {
-        return script.call("styled_conv", x, w, style, noise, bias);
+        return script.record("styled_conv", x, w, style, noise, bias);
     }
 
     /** As {@link #styledConv} with upsampling by two: result [N,O,2H,2W]. */
     NDArray styledConvUp(NDArray x, NDArray w, NDArray style, NDArray noise, NDArray bias) {
-        return script.call("styled_conv_up", x, w, style, noise, bias, taps);
+        return script.record("styled_conv_up", x, w, style, noise, bias, taps);
+    }
+
+    /** Whether every value is a number and none infinite. */
+    boolean isFinite(NDArray x) {
+        try (NDArray answer = script.compute("is_finite", x)) {
+            return answer.getFloat() == 1;
+        }
     }
 
     /** The same values with the channels innermost in memory, which CPU convolutions prefer. */
     NDArray channelsLast(NDArray x) {
-        return script.call("channels_last", x);
+        return script.record("channels_last", x);
     }
 
     /** Modulated 1x1 convolution without demodulation, plus bias. */
     NDArray toRgb(NDArray x, NDArray w, NDArray style, NDArray bias) {
-        return script.call("to_rgb", x, w, style, bias);
+        return script.record("to_rgb", x, w, style, bias);
     }
 
     /** Convolution of odd kernel size, padded to keep the size. */
     NDArray conv(NDArray x, NDArray w) {
-        return script.call("conv", x, w);
+        return script.record("conv", x, w);
     }
 
     /** Convolution of odd kernel size with stride two, padded. */
     NDArray convHalf(NDArray x, NDArray w) {
-        return script.call("conv_half", x, w);
+        return script.record("conv_half", x, w);
     }
 
     /** As {@link #conv} plus a bias [O]. */
     NDArray convBias(NDArray x, NDArray w, NDArray bias) {
-        return script.call("conv_bias", x, w, bias);
+        return script.record("conv_bias", x, w, bias);
     }
 
     /** As {@link #convHalf} plus a bias [O]. */
     NDArray convBiasHalf(NDArray x, NDArray w, NDArray bias) {
-        return script.call("conv_bias_half", x, w, bias);
+        return script.record("conv_bias_half", x, w, bias);
     }
 
     /** Filter [1,3,3,1], then a 3x3 convolution with stride two: [N,I,H,W] to [N,O,H/2,W/2]. */
     NDArray convBlurHalf(NDArray x, NDArray w) {
-        return script.call("conv_blur_half", x, w, taps);
+        return script.record("conv_blur_half", x, w, taps);
     }
 
     /** Leaky ReLU (slope 0.2, gain sqrt 2) of [N,C,H,W] plus bias [C]. */
     NDArray activate(NDArray x, NDArray bias) {
-        return script.call("activate", x, bias);
+        return script.record("activate", x, bias);
     }
 
     /** Leaky ReLU, slope 0.2, gain sqrt 2. */
     NDArray leaky(NDArray x) {
-        return script.call("leaky", x);
+        return script.record("leaky", x);
     }
 
     /** Rows of [N,D] scaled to a mean square of one. */
     NDArray normalizeSecondMoment(NDArray x) {
-        return script.call("normalize_second_moment", x);
+        return script.record("normalize_second_moment", x);
     }
 
     /** [N,C,H,W] to [N,C+1,H,W]: the standard deviation over groups of four as one more channel. */
     NDArray minibatchStd(NDArray x) {
-        return script.call("minibatch_std", x);
+        return script.record("minibatch_std", x);
     }
 
     /** Batch normalisation of [N,C,H,W]; in training the running mean and variance are updated. */
     NDArray batchNorm(
             NDArray x, NDArray w, NDArray b, NDArray mean, NDArray variance, boolean training) {
-        return script.call(training ? "batch_norm_train" : "batch_norm", x, w, b, mean, variance);
+        return script.record(training ? "batch_norm_train" : "batch_norm", x, w, b, mean, variance);
     }
 
     /** Maximum over 3x3, stride two, padded. */
     NDArray maxPoolHalf(NDArray x) {
-        return script.call("max_pool_half", x);
+        return script.record("max_pool_half", x);
     }
 
     /**
@@ -205,7 +210,7 @@ public final class Ops implements AutoCloseable {
         try (NDArray rows = manager.create(offsets(dy, margin));
                 NDArray columns = manager.create(offsets(dx, margin));
                 NDArray border = manager.create((long) margin)) {
-            return script.call("shift", x, rows, columns, border);
+            return script.record("shift", x, rows, columns, border);
         }
     }
 
@@ -217,7 +222,7 @@ public final class Ops implements AutoCloseable {
 
     /** mean(log(1 + exp(x))), a scalar. */
     public NDArray softplusMean(NDArray x) {
-        return script.call("softplus_mean", x);
+        return script.record("softplus_mean", x);
     }
 
     /**
@@ -230,41 +235,37 @@ public final class Ops implements AutoCloseable {
             List<NDArray> v,
             AdamOptions options,
             long step) {
-        script.run(
+        script.effect(
                 "adam",
-                list(parameters),
-                list(gradients),
-                list(m),
-                list(v),
-                IValue.from(options.learningRate()),
-                IValue.from(options.beta1()),
-                IValue.from(options.beta2()),
-                IValue.from(options.epsilon()),
-                IValue.from(step));
+                parameters,
+                gradients,
+                m,
+                v,
+                options.learningRate(),
+                options.beta1(),
+                options.beta2(),
+                options.epsilon(),
+                step);
     }
 
     /** Multiplies arrays by a number, in place and outside any graph. */
     public void decay(List<NDArray> arrays, double factor) {
-        script.run("decay", list(arrays), IValue.from(factor));
+        script.effect("decay", arrays, factor);
     }
 
     /** averages += share * (values - averages), in place. */
     public void lerp(List<NDArray> averages, List<NDArray> values, double share) {
-        script.run("lerp", list(averages), list(values), IValue.from(share));
+        script.effect("lerp", averages, values, share);
     }
 
     /** Copies values in place, on the device. */
     void copy(List<NDArray> targets, List<NDArray> sources) {
-        script.run("copy", list(targets), list(sources));
+        script.effect("copy", targets, sources);
     }
 
     /** average += share * (value - average), in place. */
     public void lerp(NDArray average, NDArray value, double share) {
         lerp(List.of(average), List.of(value), share);
-    }
-
-    private static IValue list(List<NDArray> arrays) {
-        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
     }
 
     @Override

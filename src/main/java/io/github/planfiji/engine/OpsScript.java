@@ -2,6 +2,7 @@ package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Tensor operations written as TorchScript text, a resource beside this class. Close it after the
@@ -39,13 +41,13 @@ final class OpsScript implements AutoCloseable {
         }
     }
 
-    /** The one array that a method answers with. */
-    NDArray call(String method, NDArray... arguments) {
-        return call(method, new NDList(arguments)).get(0);
+    /** The one array that a method answers with; differentiable. */
+    NDArray record(String method, NDArray... arguments) {
+        return record(method, new NDList(arguments)).get(0);
     }
 
-    /** All arrays that a method answers with. */
-    NDList call(String method, NDList arguments) {
+    /** All arrays that a method answers with; differentiable. Adds to the arguments. */
+    NDList record(String method, NDList arguments) {
         try (NDArray marker = manager.create(0f)) {
             marker.setName("module_method:" + method);
             arguments.add(marker);
@@ -53,13 +55,39 @@ final class OpsScript implements AutoCloseable {
         }
     }
 
-    /** For its effect only; closes the arguments. */
-    void run(String method, IValue... arguments) {
-        try {
-            IValueUtils.runMethod(block, method, arguments).close();
-        } finally {
-            for (IValue argument : arguments) argument.close();
+    /**
+     * The one array that a method answers with, outside any graph: no later operation may record it
+     * unless it is duplicated.
+     *
+     * @param arguments arrays, lists of arrays, and numbers
+     */
+    NDArray compute(String method, Object... arguments) {
+        try (IValue answer = run(method, arguments)) {
+            return answer.toTensor(manager);
         }
+    }
+
+    /** As {@link #compute}, for its effect only. */
+    void effect(String method, Object... arguments) {
+        run(method, arguments).close();
+    }
+
+    private IValue run(String method, Object... arguments) {
+        IValue[] values = new IValue[arguments.length];
+        try {
+            for (int i = 0; i < values.length; i++) values[i] = value(arguments[i]);
+            return IValueUtils.runMethod(block, method, values);
+        } finally {
+            for (IValue value : values) if (value != null) value.close();
+        }
+    }
+
+    private static IValue value(Object argument) {
+        if (argument instanceof PtNDArray array) return IValue.from(array);
+        if (argument instanceof List<?> arrays)
+            return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+        if (argument instanceof Double number) return IValue.from(number);
+        return IValue.from(((Number) argument).longValue());
     }
 
     @Override

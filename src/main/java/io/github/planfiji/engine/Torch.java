@@ -90,7 +90,7 @@ public final class Torch implements AutoCloseable {
      */
     private static Lanes lanes(boolean cpu, int threads) {
         int count = cpu ? Math.min(MOST_LANES, threads) : 1;
-        return new Lanes(count, () -> enter(threads / count));
+        return new Lanes(count, () -> enter(threads / count), () -> enter(threads));
     }
 
     /** Threads for parts side by side, one on a GPU. */

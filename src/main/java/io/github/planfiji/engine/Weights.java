@@ -32,14 +32,14 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * The values of an array of a known shape, row-major.
+     * An array of a known shape.
      *
      * @throws UserException if it is missing or has another shape
      */
-    float[] floats(String name, long... shape) {
+    NDArray get(String name, long... shape) {
         NDArray array = get(name);
         requireShape(name, array.getShape(), new Shape(shape));
-        return array.toFloatArray();
+        return array;
     }
 
     public boolean has(String name) {
@@ -94,9 +94,10 @@ public final class Weights implements AutoCloseable {
      * @param file for the message
      * @throws UserException if a value is infinite or no number
      */
-    void requireFinite(String file) {
+    void requireFinite(Torch torch, String file) {
         arrays.forEach(
                 (name, array) -> {
+                    if (torch.ops().isFinite(array)) return;
                     for (float value : array.toFloatArray())
                         UserException.require(
                                 Float.isFinite(value),
@@ -114,6 +115,17 @@ public final class Weights implements AutoCloseable {
                 name,
                 found,
                 needed);
+    }
+
+    /** Closes the arrays whose names start with a prefix, and forgets them. */
+    void close(String prefix) {
+        arrays.entrySet()
+                .removeIf(
+                        entry -> {
+                            boolean meant = entry.getKey().startsWith(prefix);
+                            if (meant) entry.getValue().close();
+                            return meant;
+                        });
     }
 
     /** Adds every array of another set under a prefix; both hold the same arrays then. */

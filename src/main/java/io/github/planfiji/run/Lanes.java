@@ -7,29 +7,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that work side by side on parts of one task. Close it after the last use. */
+/**
+ * Threads that work side by side on parts of one task; the caller's is one of them. Close it after
+ * the last use.
+ */
 public final class Lanes implements AutoCloseable {
 
     private final int count;
-    private final ExecutorService threads;
+    private final Runnable before;
+    private final Runnable after;
+    private final ExecutorService others;
 
     /**
      * @param count at least 1
-     * @param atStart what each thread does first
+     * @param before what each thread does before it works
+     * @param after what the caller's thread does afterwards, to be as it was
      */
-    public Lanes(int count, Runnable atStart) {
+    public Lanes(int count, Runnable before, Runnable after) {
         this.count = count;
-        this.threads =
+        this.before = before;
+        this.after = after;
+        this.others =
                 Executors.newFixedThreadPool(
-                        count,
+                        Math.max(1, count - 1),
                         work -> {
-                            Thread thread =
-                                    new Thread(
-                                            () -> {
-                                                atStart.run();
-                                                work.run();
-                                            },
-                                            "plan-lane");
+                            Thread thread = new Thread(work, "plan-lane");
                             thread.setDaemon(true);
                             return thread;
                         });
@@ -39,11 +41,23 @@ public final class Lanes implements AutoCloseable {
         return count;
     }
 
-    /** Does the work once on each of some threads and waits for all of them; it must not throw. */
+    /** Does the work once in each of some lanes and waits for all; the work must not throw. */
     void run(int lanes, Runnable work) {
         List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < lanes; i++) running.add(threads.submit(work));
-        for (Future<?> lane : running) join(lane);
+        for (int i = 1; i < lanes; i++)
+            running.add(
+                    others.submit(
+                            () -> {
+                                before.run();
+                                work.run();
+                            }));
+        before.run();
+        try {
+            work.run();
+        } finally {
+            after.run();
+            for (Future<?> lane : running) join(lane);
+        }
     }
 
     /** Waits also while interrupted, for native code does not stop for that. */
@@ -67,6 +81,6 @@ public final class Lanes implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        others.shutdown();
     }
 }

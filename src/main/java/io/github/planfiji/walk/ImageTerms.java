@@ -55,23 +55,34 @@ final class ImageTerms {
         return all;
     }
 
+    /** One term, there and back, so that the memory it takes is free for the next. */
+    private float[] addGradient(ImageTerm term, NDArray images, int[] labels, NDArray gradient) {
+        try (NDScope scope = new NDScope()) {
+            NDArray leaf = images.stopGradient();
+            leaf.setRequiresGradient(true);
+            NDArray losses = term.losses(leaf, labels);
+            gradient.addi(torch.ops().gradients(losses.sum(), List.of(leaf)).get(0));
+            return losses.toFloatArray();
+        }
+    }
+
     private void chunk(float[][] latents, int[] label, int from, int to, Value all) {
         try (NDScope scope = new NDScope()) {
             Rendering rendering = generator.render(torch.latents(latents, from, to));
             NDArray images = rendering.images().clip(-1, 1);
             int[] labels = Arrays.copyOfRange(label, from, to);
-            NDArray losses = null;
+            NDArray ofImages = images.zerosLike();
+            // not what an attempt left that memory did not suffice for
+            Arrays.fill(all.losses, from, to, 0);
             for (ImageTerm term : terms) {
-                NDArray more = term.losses(images, labels);
-                losses = losses == null ? more : losses.add(more);
+                float[] losses = addGradient(term, images, labels, ofImages);
+                for (int i = from; i < to; i++) all.losses[i] += losses[i - from];
             }
             // the way back takes as long as that to here
             chunks.checkCanceled();
-            float[] gradients = rendering.gradient(losses.sum()).toFloatArray();
-            float[] values = losses.toFloatArray();
+            float[] gradients = rendering.gradient(images.mul(ofImages).sum()).toFloatArray();
             int dimension = latents[0].length;
             for (int i = from; i < to; i++) {
-                all.losses[i] = values[i - from];
                 all.gradient[i] = new double[dimension];
                 for (int d = 0; d < dimension; d++)
                     all.gradient[i][d] = gradients[(i - from) * dimension + d];

@@ -5,8 +5,6 @@ class Ops(Module):
     return torch.unsqueeze(torch.unsqueeze(s, -1), -1)
   def rows(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.view(torch.permute(x, [0, 2, 3, 1]), [torch.size(x, 0), -1, torch.size(x, 1)])
-  def dots(self: __torch__.Ops, a: Tensor, b: Tensor) -> Tensor:
-    return torch.sum(torch.mul(a, b), [2, 3])
   def channels_last(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.contiguous(x, memory_format=2)
   def adjoint(self: __torch__.Ops, w: Tensor) -> Tensor:
@@ -45,19 +43,41 @@ class Ops(Module):
     return torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
   def scale(self: __torch__.Ops, x: Tensor, s: Tensor) -> Tensor:
     return torch.mul(x, (self).column(s))
-  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, offset: Tensor) -> Tensor:
-    return torch.leaky_relu_(torch.addcmul(offset, y, (self).column(torch.mul(d, 1.4142135623730951))), 0.2)
-  def finish_back(self: __torch__.Ops, g: Tensor, out: Tensor, d: Tensor, noise: Tensor, b: Tensor) -> List[Tensor]:
-    gz = torch.leaky_relu_backward(g, out, 0.2, True)
-    sums = torch.matmul(noise, (self).rows(gz))
+  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, offset: Tensor, parts: int) -> Tensor:
+    factor = (self).column(torch.mul(d, 1.4142135623730951))
+    rows = torch.floordiv(torch.size(y, 2), parts)
+    for i in range(parts):
+      part = torch.narrow(y, 2, torch.mul(i, rows), rows)
+      more = torch.narrow(offset, 2, torch.mul(i, rows), rows)
+      _0 = torch.leaky_relu_(torch.addcmul(more, part, factor, out=part), 0.2)
+    return y
+  def finish_back(self: __torch__.Ops, g: Tensor, out: Tensor, d: Tensor, noise: Tensor, b: Tensor, parts: int) -> Tensor:
+    n = torch.size(g, 0)
+    c = torch.size(g, 1)
+    factor = (self).column(torch.mul(d, 1.4142135623730951))
+    rows = torch.floordiv(torch.size(g, 2), parts)
+    each = torch.mul(rows, torch.size(g, 3))
+    whole = torch.zeros_like(d)
+    sums = torch.new_zeros(d, [n, 2, c])
+    for i in range(parts):
+      gp = torch.narrow(g, 2, torch.mul(i, rows), rows)
+      outp = torch.narrow(out, 2, torch.mul(i, rows), rows)
+      gz = torch.leaky_relu_backward(gp, outp, 0.2, True)
+      _0 = torch.add_(whole, torch.sum(torch.mul_(gp, outp), [2, 3]))
+      flat = torch.reshape(torch.permute(gz, [0, 2, 3, 1]), [n, each, c])
+      _1 = torch.add_(sums, torch.matmul(torch.narrow(noise, 1, torch.mul(i, each), each), flat))
+      _2 = torch.mul(gz, factor, out=gp)
     through = torch.addcmul(torch.select(sums, 1, 0), torch.select(sums, 1, 1), b)
-    a = torch.sub((self).dots(g, out), through)
-    return [torch.mul_(gz, (self).column(torch.mul(d, 1.4142135623730951))), a]
-  def style_back(self: __torch__.Ops, gu: Tensor, x: Tensor, s: Tensor, gd: Tensor, d: Tensor, e: Tensor) -> Tensor:
-    through = torch.mul(s, torch.matmul(torch.mul(gd, torch.mul(d, d)), e))
-    return torch.sub((self).dots(gu, x), through)
-  def scale_onto(self: __torch__.Ops, x: Tensor, s: Tensor) -> Tensor:
-    return torch.mul_(x, (self).column(s))
+    return torch.sub(whole, through)
+  def scale_back(self: __torch__.Ops, g: Tensor, x: Tensor, s: Tensor, gd: Tensor, d: Tensor, e: Tensor, parts: int) -> Tensor:
+    factor = (self).column(s)
+    rows = torch.floordiv(torch.size(g, 2), parts)
+    gs = torch.neg(torch.mul(s, torch.matmul(torch.mul(gd, torch.mul(d, d)), e)))
+    for i in range(parts):
+      gp = torch.narrow(g, 2, torch.mul(i, rows), rows)
+      _0 = torch.add_(gs, torch.sum(torch.mul(gp, torch.narrow(x, 2, torch.mul(i, rows), rows)), [2, 3]))
+      _1 = torch.mul_(gp, factor)
+    return gs
   def modulated(self: __torch__.Ops, w: Tensor, s: Tensor) -> Tensor:
     return torch.mul(torch.unsqueeze(w, 0), torch.unsqueeze(s, 1))
   def to_rgb(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, b: Tensor) -> Tensor:

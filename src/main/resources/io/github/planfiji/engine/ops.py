@@ -58,28 +58,22 @@ class Ops(Module):
     return torch.mul(torch.leaky_relu(torch.add(x, (self).column(b)), 0.2), 1.4142135623730951)
   def leaky(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.mul(torch.leaky_relu(x, 0.2), 1.4142135623730951)
-  def weight_energy(self: __torch__.Ops, w: Tensor) -> Tensor:
-    return torch.sum(torch.mul(w, w), [2, 3])
-  def styled_offset(self: __torch__.Ops, noise: Tensor, b: Tensor) -> Tensor:
-    return torch.mul(torch.add(noise, (self).column(b)), 1.4142135623730951)
-  def swap_channels(self: __torch__.Ops, w: Tensor) -> Tensor:
-    return torch.contiguous(torch.transpose(w, 0, 1))
+  def is_finite(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.to(torch.all(torch.isfinite(x)), 6)
   def channels_last(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.contiguous(x, memory_format=2)
-  def styled_end(self: __torch__.Ops, y: Tensor, e: Tensor, s: Tensor, offset: Tensor) -> Tensor:
+  def styled_end(self: __torch__.Ops, y: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor) -> Tensor:
+    e = torch.sum(torch.mul(w, w), [2, 3])
     d = torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
+    offset = torch.mul(torch.add(noise, (self).column(b)), 1.4142135623730951)
     z = torch.addcmul(offset, y, (self).column(torch.mul(d, 1.4142135623730951)))
     return torch.leaky_relu_(z, 0.2)
-  def styled_conv_with(self: __torch__.Ops, x: Tensor, w: Tensor, e: Tensor, s: Tensor, offset: Tensor) -> Tensor:
-    y = torch.conv2d(torch.mul(x, (self).column(s)), w, None, [1, 1], [1, 1])
-    return (self).styled_end(y, e, s, offset)
-  def styled_conv_up_with(self: __torch__.Ops, x: Tensor, swapped: Tensor, e: Tensor, s: Tensor, offset: Tensor, taps: Tensor) -> Tensor:
-    y = torch.conv_transpose2d(torch.mul(x, (self).column(s)), swapped, None, [2, 2], [0, 0])
-    return (self).styled_end((self).blur(y, torch.mul(taps, 4.0), 1, 1), e, s, offset)
   def styled_conv(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor) -> Tensor:
-    return (self).styled_conv_with(x, w, (self).weight_energy(w), s, (self).styled_offset(noise, b))
+    y = torch.conv2d(torch.mul(x, (self).column(s)), w, None, [1, 1], [1, 1])
+    return (self).styled_end(y, w, s, noise, b)
   def styled_conv_up(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor, taps: Tensor) -> Tensor:
-    return (self).styled_conv_up_with(x, torch.transpose(w, 0, 1), (self).weight_energy(w), s, (self).styled_offset(noise, b), taps)
+    y = torch.conv_transpose2d(torch.mul(x, (self).column(s)), torch.transpose(w, 0, 1), None, [2, 2], [0, 0])
+    return (self).styled_end((self).blur(y, torch.mul(taps, 4.0), 1, 1), w, s, noise, b)
   def to_rgb(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, b: Tensor) -> Tensor:
     n = torch.size(x, 0)
     c = torch.size(x, 1)
