@@ -17,9 +17,18 @@ final class Convolutions implements AutoCloseable {
     private final OpsScript plain;
     private final Optional<OpsScript> oneDnn;
 
-    Convolutions(PtNDManager manager, OpsScript plain) {
+    /**
+     * @param oneDnn the script of that name, or empty: plain convolutions
+     */
+    Convolutions(OpsScript plain, Optional<OpsScript> oneDnn) {
         this.plain = plain;
-        this.oneDnn = manager.getDevice().isGpu() ? Optional.empty() : oneDnn(manager);
+        this.oneDnn = oneDnn;
+    }
+
+    /** What suits a device. */
+    static Convolutions of(PtNDManager manager, OpsScript plain) {
+        return new Convolutions(
+                plain, manager.getDevice().isGpu() ? Optional.empty() : oneDnn(manager));
     }
 
     /** Builds of the engine for some processors are without it. */

@@ -85,7 +85,7 @@ public final class Evaluation {
             Progress progress) {
         float[][] rows = new float[size][];
         int most = size == 0 ? 1 : atOnce(torch, pictures.apply(0));
-        new Chunks(most, progress)
+        new Chunks(most, torch.lanes(), progress)
                 .run(
                         size,
                         (from, to) -> {

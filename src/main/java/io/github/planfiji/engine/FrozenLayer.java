@@ -3,8 +3,8 @@ package io.github.planfiji.engine;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A styled layer of {@link FrozenSynthesis}: modulated convolution by scaled features, demodulation,
- * noise, bias, leaky ReLU (Karras et al. 2020, section 2.2), and the way back.
+ * A styled layer of {@link FrozenSynthesis}: modulated convolution by scaled features,
+ * demodulation, noise, bias, leaky ReLU (Karras et al. 2020, section 2.2), and the way back.
  *
  * @param energy of the kernels, [O,I]
  * @param offset noise and bias with the gain of the activation, [1,O,H,W]

@@ -42,8 +42,8 @@ final class FrozenSynthesis implements AutoCloseable {
     private record BlockPass(FrozenLayer.Pass first, FrozenLayer.Pass second) {}
 
     /**
-     * @param weights used up: each is closed when it has been put into its new form, so that no
-     *     two copies of all lie in memory
+     * @param weights used up: each is closed when it has been put into its new form, so that no two
+     *     copies of all lie in memory
      */
     static FrozenSynthesis of(Torch torch, StyleGan2Shape shape, Weights weights) {
         FrozenOps ops = torch.frozen();
@@ -69,8 +69,7 @@ final class FrozenSynthesis implements AutoCloseable {
             Torch torch, Weights weights, String name, int resolution, Styles.Builder styles) {
         Styles.Columns columns = styles.add(torch.ops(), name, 1);
         boolean up = name.endsWith("conv0");
-        FrozenLayer layer =
-                FrozenLayer.of(torch.frozen(), weights, name, resolution, up, columns);
+        FrozenLayer layer = FrozenLayer.of(torch.frozen(), weights, name, resolution, up, columns);
         weights.close(name + ".");
         return layer;
     }

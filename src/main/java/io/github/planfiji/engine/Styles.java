@@ -71,8 +71,7 @@ record Styles(NDArray matrix, NDArray bias) implements AutoCloseable {
         }
 
         Styles build() {
-            Styles styles =
-                    new Styles(NDArrays.concat(matrices, 0), NDArrays.concat(biases, 0));
+            Styles styles = new Styles(NDArrays.concat(matrices, 0), NDArrays.concat(biases, 0));
             matrices.close();
             biases.close();
             return styles;

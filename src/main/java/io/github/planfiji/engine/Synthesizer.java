@@ -6,7 +6,6 @@ import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.Progress;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -50,11 +49,16 @@ public final class Synthesizer {
      * @throws io.github.planfiji.run.CanceledException if the user stopped
      */
     public List<Picture> images(float[][] latents, Progress progress) {
-        List<Picture> pictures = new ArrayList<>(latents.length);
+        Picture[] pictures = new Picture[latents.length];
         int most = torch.imagesAtOnce(BATCH, generator.resolution(), generator.resolution());
-        new Chunks(most, progress)
-                .run(latents.length, (from, to) -> pictures.addAll(batch(latents, from, to)));
-        return pictures;
+        new Chunks(most, torch.lanes(), progress)
+                .run(
+                        latents.length,
+                        (from, to) -> {
+                            List<Picture> batch = batch(latents, from, to);
+                            for (int i = from; i < to; i++) pictures[i] = batch.get(i - from);
+                        });
+        return List.of(pictures);
     }
 
     private List<Picture> batch(float[][] latents, int from, int to) {

@@ -85,8 +85,8 @@ public final class Torch implements AutoCloseable {
     }
 
     /**
-     * Images side by side keep a CPU's cores busier than all cores on one image, for none waits
-     * for another behind every operation; each lane takes the memory of an image, so they are few.
+     * Images side by side keep a CPU's cores busier than all cores on one image, for none waits for
+     * another behind every operation; each lane takes the memory of an image, so they are few.
      */
     private static Lanes lanes(boolean cpu, int threads) {
         int count = cpu ? Math.min(MOST_LANES, threads) : 1;

@@ -93,8 +93,7 @@ final class InversionLoss {
                     ops.withoutGradients(
                             () ->
                                     ofImages(
-                                                    generator.synthesis(
-                                                            statistics.restore(latent)),
+                                                    generator.synthesis(statistics.restore(latent)),
                                                     target)
                                             .add(prior(latent))),
                     step);

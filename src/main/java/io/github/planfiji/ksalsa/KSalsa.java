@@ -6,8 +6,8 @@ import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
-import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Model;
+import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.TorchScriptFeatures;
 import io.github.planfiji.ksame.KSameMethod;
@@ -178,8 +178,7 @@ public final class KSalsa implements KSameMethod {
             best.take(x, loss.toFloatArray(), options);
             // the way back through the networks takes long too
             progress.checkCanceled();
-            float[] values =
-                    rendering.gradient(loss.sum()).mul(statistics.spread()).toFloatArray();
+            float[] values = rendering.gradient(loss.sum()).mul(statistics.spread()).toFloatArray();
             double[] gradient = new double[values.length];
             for (int i = 0; i < values.length; i++) gradient[i] = values[i];
             return gradient;

@@ -11,13 +11,15 @@ public final class Chunks {
     private final Progress progress;
     private int size;
     private Optional<Lanes> lanes;
+    private volatile Thread caller;
+    private volatile boolean stopped;
 
     /**
      * One part after the other.
      *
      * @param size images at a time to begin with, at least 1
      * @param progress is asked before every part whether to stop, and told when the size had to be
-     *     halved
+     *     halved, always by the thread that calls {@link #run}
      */
     public Chunks(int size, Progress progress) {
         this.size = size;
@@ -54,6 +56,8 @@ public final class Chunks {
      * @throws E what the work throws
      */
     public <E extends Exception> void run(int count, Work<E> work) throws E {
+        caller = Thread.currentThread();
+        stopped = false;
         if (lanes.isEmpty() || count == 1) {
             oneByOne(new Part(0, count), work);
             return;
@@ -74,7 +78,7 @@ public final class Chunks {
     private <E extends Exception> void oneByOne(Part all, Work<E> work) throws E {
         int from = all.from;
         while (from < all.to) {
-            progress.checkCanceled();
+            checkCanceled();
             int to = Math.min(all.to, from + size);
             try {
                 work.run(from, to);
@@ -110,13 +114,16 @@ public final class Chunks {
 
         private synchronized void stop(Part part, Throwable cause) {
             if (OutOfMemory.is(cause)) tooLarge.add(part);
-            else if (failure == null) failure = cause;
+            else if (failure == null) {
+                failure = cause;
+                stopped = true;
+            }
         }
 
         void lane() {
             for (Part part = next(); part != null; part = next()) {
                 try {
-                    progress.checkCanceled();
+                    checkCanceled();
                     work.run(part.from, part.to);
                 } catch (Throwable e) {
                     stop(part, e);
@@ -134,12 +141,13 @@ public final class Chunks {
     }
 
     /**
-     * For work that takes long itself.
+     * For work that takes long itself; may be called in any lane.
      *
-     * @throws CanceledException if the user stopped
+     * @throws CanceledException if the user stopped, or another lane failed
      */
     public void checkCanceled() {
-        progress.checkCanceled();
+        if (Thread.currentThread() == caller) progress.checkCanceled();
+        else if (stopped) throw new CanceledException();
     }
 
     private void halve(int tried, Throwable cause) {

@@ -11,6 +11,7 @@ import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.FeatureScripts;
 import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
+import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.TorchScriptFeatures;
 import io.github.planfiji.engine.Trust;
@@ -91,10 +92,9 @@ class KSalsaTest {
         float[] code = centroids.points().get(1).code();
         float[] gradient;
         try (NDScope scope = new NDScope()) {
-            NDArray latent = torch.latents(new float[][] {code}, 0, 1);
-            latent.setRequiresGradient(true);
-            gradient =
-                    torch.ops().gradients(loss(1, latent), List.of(latent)).get(0).toFloatArray();
+            Rendering rendering =
+                    model.generator().render(torch.latents(new float[][] {code}, 0, 1));
+            gradient = rendering.gradient(loss(1, rendering.images())).toFloatArray();
         }
         double[] expected =
                 FiniteDifferences.gradient(
@@ -224,11 +224,12 @@ class KSalsaTest {
     /** Of one code for a group's members. */
     private static double loss(int group, float[] code) throws IOException {
         try (NDScope scope = new NDScope()) {
-            return loss(group, torch.latents(new float[][] {code}, 0, 1)).getFloat();
+            NDArray w = torch.latents(new float[][] {code}, 0, 1);
+            return loss(group, model.generator().synthesis(w)).getFloat();
         }
     }
 
-    private static NDArray loss(int group, NDArray code) throws IOException {
+    private static NDArray loss(int group, NDArray images) throws IOException {
         KSalsaFeatures features =
                 new KSalsaFeatures((FrozenResNet) model.encoder(), Optional.empty());
         MemberTargets members =
@@ -240,8 +241,7 @@ class KSalsaTest {
                         sources,
                         OPTIONS.grid(),
                         Progress.SILENT);
-        return new KSalsaLoss(torch.ops(), OPTIONS)
-                .of(features.of(model.generator().synthesis(code)), members);
+        return new KSalsaLoss(torch.ops(), OPTIONS).of(features.of(images), members);
     }
 
     private static MemberGroup member(int group) {

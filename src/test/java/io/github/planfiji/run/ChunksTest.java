@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ChunksTest {
@@ -65,6 +71,97 @@ class ChunksTest {
         done.clear();
         chunks.run(3, (from, to) -> done.add(from + "-" + to));
         assertThat(done).containsExactly("0-2", "2-3");
+    }
+
+    @Test
+    void lanesDoEveryPartOnceAndSideBySide() throws InterruptedException {
+        CountDownLatch both = new CountDownLatch(2);
+        List<String> parts = Collections.synchronizedList(new ArrayList<>());
+        try (Lanes lanes = new Lanes(2, () -> {}, () -> {})) {
+            new Chunks(4, lanes, progress)
+                    .run(
+                            11,
+                            (from, to) -> {
+                                parts.add(from + "-" + to);
+                                both.countDown();
+                                assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+                            });
+        }
+        assertThat(parts).containsExactlyInAnyOrder("0-4", "4-8", "8-11");
+    }
+
+    @Test
+    void noLaneWaitsWhereImagesAreFew() {
+        List<String> parts = Collections.synchronizedList(new ArrayList<>());
+        try (Lanes lanes = new Lanes(2, () -> {}, () -> {})) {
+            new Chunks(8, lanes, progress).run(6, (from, to) -> parts.add(from + "-" + to));
+        }
+        assertThat(parts).containsExactlyInAnyOrder("0-3", "3-6");
+    }
+
+    @Test
+    void whatALaneThrowsReachesTheCallerAndStopsTheOthers() {
+        AtomicInteger parts = new AtomicInteger();
+        try (Lanes lanes = new Lanes(3, () -> {}, () -> {})) {
+            Chunks chunks = new Chunks(1, lanes, progress);
+            assertThatThrownBy(
+                            () ->
+                                    chunks.run(
+                                            1000,
+                                            (from, to) -> {
+                                                if (parts.incrementAndGet() == 5)
+                                                    throw new IOException("full");
+                                                Thread.sleep(1);
+                                            }))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("full");
+            assertThat(parts.get()).isLessThan(20);
+        }
+    }
+
+    @Test
+    void onlyTheCallersThreadIsAskedWhetherToStop() {
+        Thread caller = Thread.currentThread();
+        AtomicBoolean others = new AtomicBoolean();
+        Progress asked =
+                new Progress() {
+                    @Override
+                    public void report(String phase, long count, long total) {}
+
+                    @Override
+                    public boolean isCanceled() {
+                        if (Thread.currentThread() != caller) others.set(true);
+                        return false;
+                    }
+                };
+        try (Lanes lanes = new Lanes(2, () -> {}, () -> {})) {
+            Chunks chunks = new Chunks(1, lanes, asked);
+            chunks.run(50, (from, to) -> chunks.checkCanceled());
+        }
+        assertThat(others).isFalse();
+    }
+
+    @Test
+    void withTooLittleMemoryForLanesOneGoesOnAlone() throws InterruptedException {
+        List<String> parts = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch both = new CountDownLatch(2);
+        try (Lanes lanes = new Lanes(2, () -> {}, () -> {})) {
+            new Chunks(1, lanes, progress)
+                    .run(
+                            4,
+                            (from, to) -> {
+                                if (both.getCount() > 0) {
+                                    both.countDown();
+                                    assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+                                    throw new EngineException("can't allocate memory");
+                                }
+                                parts.add(from + "-" + to);
+                            });
+        }
+        assertThat(parts).containsExactlyInAnyOrder("0-1", "1-2", "2-3", "3-4");
+        assertThat(notes)
+                .containsExactly(
+                        "Not enough memory for 2 parts side by side: going on with one at a time.");
     }
 
     @Test
