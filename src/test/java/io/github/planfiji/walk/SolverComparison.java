@@ -2,11 +2,15 @@ package io.github.planfiji.walk;
 
 import com.google.gson.Gson;
 import io.github.planfiji.dataset.ImageSet;
+import io.github.planfiji.dataset.ImageSetOptions;
+import io.github.planfiji.dataset.ImageSets;
 import io.github.planfiji.dataset.phantom.PhantomOptions;
 import io.github.planfiji.dataset.phantom.PhantomSet;
 import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.Model;
+import io.github.planfiji.engine.ModelManifest;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.ij.ImageJReader;
 import io.github.planfiji.ksame.KSame;
 import io.github.planfiji.ksame.KSameOptions;
 import io.github.planfiji.ksame.KSamePoint;
@@ -23,7 +27,8 @@ import java.util.Optional;
 
 /**
  * The published search beside the quasi-Newton one on pairs of k-same groups; run by hand or by
- * scripts/benchmark.sh, arguments: FOLDER T PAIRS ADAM-ITERATIONS. One JSON line a pair.
+ * scripts/benchmark.sh, arguments: FOLDER T PAIRS ADAM-ITERATIONS and, for a model that is not of
+ * phantoms, its images. The same loss for both, as published. One JSON line a pair.
  */
 final class SolverComparison {
 
@@ -35,20 +40,33 @@ final class SolverComparison {
         int iterations = Integer.parseInt(arguments[3]);
         try (Torch torch = Torch.open("cpu");
                 Model model = Model.open(torch, Path.of(arguments[0]))) {
-            ImageSet set = PhantomSet.generate(PhantomOptions.of(200, 8, 64, 1), Progress.SILENT);
+            ImageSet set =
+                    arguments.length > 4
+                            ? images(Path.of(arguments[4]), model)
+                            : PhantomSet.generate(
+                                    PhantomOptions.of(200, 8, 64, 1), Progress.SILENT);
             Optional<RealImages> reals =
                     Optional.of(
                             RealImages.of(
                                     torch, model.perceptual(), set, "distance", Progress.SILENT));
             WalkOptions published = WalkOptions.published(steps).withIterations(iterations);
             Walker adam = new Walker(model, published, reals);
-            Walker newton = new Walker(model, WalkOptions.of(steps), reals);
+            WalkOptions faster = WalkOptions.of(steps).withLoss(published.loss());
+            Walker newton = new Walker(model, faster, reals);
             for (Walker.Ends ends : pairs(model, count)) {
                 PathSearch.Outcome reference = line("adam", adam, ends, steps, Double.NaN);
                 double best = Arrays.stream(reference.lossHistory()).min().orElseThrow();
                 line("quasi-newton", newton, ends, steps, best);
             }
         }
+    }
+
+    private static ImageSet images(Path folder, Model model) {
+        ModelManifest manifest = model.manifest();
+        return ImageSets.open(
+                ImageSetOptions.of(folder, manifest.resolution(), manifest.channels()),
+                new ImageJReader(),
+                Progress.SILENT);
     }
 
     private static PathSearch.Outcome line(
