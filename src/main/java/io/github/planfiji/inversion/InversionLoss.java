@@ -2,6 +2,7 @@ package io.github.planfiji.inversion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Generator;
@@ -11,9 +12,10 @@ import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.PerceptualNet;
 import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
-import io.github.planfiji.run.Progress;
+import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,7 +50,14 @@ final class InversionLoss {
      * @param features perceptual, [N,F]
      * @param conditionFeatures [N,E]
      */
-    record Target(NDArray images, NDArray features, NDArray conditionFeatures) {}
+    record Target(NDArray images, NDArray features, NDArray conditionFeatures) {
+
+        /** Of the images {@code from} to {@code to} (exclusive), views. */
+        Target part(int from, int to) {
+            NDIndex rows = new NDIndex("{}:{}", from, to);
+            return new Target(images.get(rows), features.get(rows), conditionFeatures.get(rows));
+        }
+    }
 
     /** Arrays live as long as the caller's {@link NDScope}. */
     Target target(List<Picture> pictures) {
@@ -62,16 +71,30 @@ final class InversionLoss {
      *
      * @param x [N*D]
      * @param step so many are done
-     * @param progress is asked half way, as the way back takes long too
+     * @param chunks go through the images
      * @throws UserException if the loss is not finite
      */
-    double[] gradient(float[] x, Target target, int step, Progress progress) {
+    double[] gradient(float[] x, Target target, int step, Chunks chunks) {
+        int dimension = generator.wDim();
+        double[] gradient = new double[x.length];
+        chunks.run(
+                x.length / dimension,
+                (from, to) -> {
+                    float[] part = Arrays.copyOfRange(x, from * dimension, to * dimension);
+                    double[] found = gradient(part, target, from, to, step, chunks);
+                    System.arraycopy(found, 0, gradient, from * dimension, found.length);
+                });
+        return gradient;
+    }
+
+    private double[] gradient(float[] x, Target whole, int from, int to, int step, Chunks chunks) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = latent(x);
             Rendering rendering = generator.render(statistics.restore(latent));
-            NDArray ofImages = ofImages(rendering.images(), target);
+            NDArray ofImages = ofImages(rendering.images(), whole.part(from, to));
             requireFinite(ofImages.add(prior(latent)), step);
-            progress.checkCanceled();
+            // the way back takes as long as that to here
+            chunks.checkCanceled();
             float[] images = rendering.gradient(ofImages).mul(statistics.spread()).toFloatArray();
             // the prior is a sum of squares
             double prior = 2 * options.priorWeight() / generator.wDim();

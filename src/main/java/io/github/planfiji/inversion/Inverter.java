@@ -104,9 +104,10 @@ public final class Inverter {
             float[] x = encode(pictures);
             InversionLoss.Target target = loss.target(pictures);
             ArrayAdam adam = new ArrayAdam(x.length);
+            Chunks parts = new Chunks(pictures.size(), torch.lanes(), progress);
             for (int step = 0; step < options.steps(); step++) {
                 progress.step(PHASE, units(from) + (long) step * pictures.size(), units(total));
-                adam.update(x, loss.gradient(x, target, step, progress), learningRate(step));
+                adam.update(x, loss.gradient(x, target, step, parts), learningRate(step));
             }
             if (options.steps() > 0) loss.requireFinite(x, target, options.steps());
             return x;

@@ -15,6 +15,7 @@ import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.ksame.KSameSources;
 import io.github.planfiji.ksame.MemberGroup;
 import io.github.planfiji.latent.ArrayAdam;
+import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.Seed;
 import io.github.planfiji.run.UserException;
@@ -132,9 +133,10 @@ public final class KSalsa implements KSameMethod {
                     statistics.standardize(torch.latents(means, 0, means.length)).toFloatArray();
             ArrayAdam adam = new ArrayAdam(x.length);
             Best best = new Best(means.length, generator.wDim());
+            Chunks parts = new Chunks(means.length, torch.lanes(), progress);
             for (int step = 0; step < options.steps(); step++) {
                 atStep.accept(step);
-                adam.update(x, gradient(x, members, best, progress), options.rate(step));
+                adam.update(x, gradient(x, members, best, parts), options.rate(step));
             }
             NDArray w = statistics.restore(torch.array(best.x, means.length, generator.wDim()));
             return rows(w.toFloatArray(), means.length);
@@ -168,21 +170,39 @@ public final class KSalsa implements KSameMethod {
     }
 
     /** Of the loss with respect to standardised latents, [B*D]. */
-    private double[] gradient(float[] x, MemberTargets members, Best best, Progress progress) {
-        try (NDScope scope = new NDScope()) {
-            NDArray latent = torch.array(x, x.length / generator.wDim(), generator.wDim());
-            Rendering rendering = generator.render(statistics.restore(latent));
-            NDArray loss =
-                    new KSalsaLoss(torch.ops(), options)
-                            .of(features.of(rendering.images()), members);
-            best.take(x, loss.toFloatArray(), options);
-            // the way back through the networks takes long too
-            progress.checkCanceled();
-            float[] values = rendering.gradient(loss.sum()).mul(statistics.spread()).toFloatArray();
-            double[] gradient = new double[values.length];
-            for (int i = 0; i < values.length; i++) gradient[i] = values[i];
-            return gradient;
-        }
+    private double[] gradient(float[] x, MemberTargets members, Best best, Chunks chunks) {
+        int dimension = generator.wDim();
+        double[] gradient = new double[x.length];
+        float[] losses = new float[x.length / dimension];
+        chunks.run(
+                losses.length,
+                (from, to) -> {
+                    try (NDScope scope = new NDScope()) {
+                        NDArray latent =
+                                torch.array(
+                                        Arrays.copyOfRange(x, from * dimension, to * dimension),
+                                        to - from,
+                                        dimension);
+                        Rendering rendering = generator.render(statistics.restore(latent));
+                        NDArray loss =
+                                new KSalsaLoss(torch.ops(), options)
+                                        .of(
+                                                features.of(rendering.images()),
+                                                members.part(from, to));
+                        System.arraycopy(loss.toFloatArray(), 0, losses, from, to - from);
+                        // the way back through the networks takes long too
+                        chunks.checkCanceled();
+                        float[] values =
+                                rendering
+                                        .gradient(loss.sum())
+                                        .mul(statistics.spread())
+                                        .toFloatArray();
+                        for (int i = 0; i < values.length; i++)
+                            gradient[from * dimension + i] = values[i];
+                    }
+                });
+        best.take(x, losses, options);
+        return gradient;
     }
 
     private static float[][] rows(float[] values, int count) {

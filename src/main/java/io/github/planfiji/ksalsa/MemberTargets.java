@@ -2,6 +2,7 @@ package io.github.planfiji.ksalsa;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.Torch;
@@ -32,6 +33,17 @@ record MemberTargets(
         NDArray squaredNorms,
         NDArray contentWeights,
         NDArray styleWeights) {
+
+    /** Of the groups {@code from} to {@code to} (exclusive), views. */
+    MemberTargets part(int from, int to) {
+        NDIndex rows = new NDIndex("{}:{}", from, to);
+        return new MemberTargets(
+                content.get(rows),
+                grams.get(rows),
+                squaredNorms.get(rows),
+                contentWeights.get(rows),
+                styleWeights.get(rows));
+    }
 
     /** Images that pass through the networks at a time, at most. */
     private static final int CHUNK = 16;
@@ -73,7 +85,7 @@ record MemberTargets(
             float[][] content = new float[codes.length][];
             float[][] grams = new float[codes.length][];
             int side = generator.resolution();
-            new Chunks(torch.imagesAtOnce(CHUNK, side, side), progress)
+            new Chunks(torch.imagesAtOnce(CHUNK, side, side), torch.lanes(), progress)
                     .run(codes.length, (from, to) -> describe(codes, from, to, content, grams));
             int most = codes.length / groups;
             int patches = grid * grid;
