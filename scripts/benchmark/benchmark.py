@@ -58,6 +58,7 @@ def main():
     parser.add_argument("--chunk", type=int, default=0, help="0: automatic")
     parser.add_argument("--growth-steps", default="10,50,200")
     parser.add_argument("--growth-resolutions", default="64,128,256")
+    parser.add_argument("--walks", type=int, default=16, help="walks of the sample model, for their throughput")
     parser.add_argument("--search", default="64,6,100", help="resolution, T, iterations of Adam")
     options = parser.parse_args()
     if options.quick:
@@ -110,6 +111,7 @@ class Benchmark:
             if (options.resolution, steps) != (256, 10):
                 self.growth(options.resolution, steps)
         self.search(*map(int, options.search.split(",")))
+        self.whole_walks()
 
     def side_by_side(self, resolution, steps, peak):
         sides = [self.reference(resolution, steps), self.ours(resolution, steps)]
@@ -160,6 +162,13 @@ class Benchmark:
         show(figure="to equal loss", search="default", resolution=resolution, steps=steps, **ours)
         if ours["reached"]:
             show(figure="fewer image passes", ratio=passes / ours["image_passes_to_target"])
+
+    def whole_walks(self):
+        """Of the shipped sample model, for its small images."""
+        model = HERE.parent.parent / "sample-data" / "model"
+        show(figure="walks an hour", resolution=64, steps=8,
+             **self.java_json("walks", model, 8, self.options.walks))
+        show(figure="seconds to start", **self.java_json("start", model))
 
     def growth(self, resolution, steps):
         """Our side alone: the reference does not fit into memory at T = 200."""

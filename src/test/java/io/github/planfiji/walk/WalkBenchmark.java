@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import com.google.gson.Gson;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Safetensors;
+import io.github.planfiji.engine.Synthesizer;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.Weights;
 import io.github.planfiji.latent.LatentPath;
@@ -16,6 +17,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,12 @@ import java.util.Optional;
  *   <li>{@code weights FOLDER RESOLUTION CHANNEL-BASE}: writes the networks for both sides
  *   <li>{@code serve FOLDER T CHUNK}: one iteration of the reference-compatible search for each
  *       line {@code iterate} of the standard input; answers a JSON line
- *   <li>{@code search FOLDER T CHUNK TARGET}: the default search of the published loss; a JSON line with images and
- *       seconds until the loss was at most TARGET
+ *   <li>{@code search FOLDER T CHUNK TARGET}: the default search of the published loss; a JSON line
+ *       with images and seconds until the loss was at most TARGET
+ *   <li>{@code walks FOLDER T COUNT}: as many walks by the default search, one after the other and
+ *       side by side, of 40 iterations; a JSON line with walks an hour
+ *   <li>{@code start FOLDER}: seconds to start the engine, open the model, and draw an image, in a
+ *       process that has done nothing before
  *   <li>{@code gemm}: the greatest speed of matrix products, GFLOP/s
  * </ul>
  */
@@ -37,6 +43,7 @@ final class WalkBenchmark {
     private WalkBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
+        long began = System.nanoTime();
         try (Torch torch = Torch.open(System.getProperty("device", "cpu"))) {
             switch (arguments[0]) {
                 case "weights" ->
@@ -46,12 +53,14 @@ final class WalkBenchmark {
                                 Integer.parseInt(arguments[2]),
                                 Integer.parseInt(arguments[3]));
                 case "gemm" -> print(Map.of("gflops", gemm(torch)));
+                case "start" -> start(torch, Path.of(arguments[1]), began);
                 default -> {
                     Path folder = Path.of(arguments[1]);
                     try (Model model = Model.open(torch, folder)) {
                         LatentPath start = start(model, folder, Integer.parseInt(arguments[2]));
                         int chunk = Integer.parseInt(arguments[3]);
                         if (arguments[0].equals("serve")) serve(model, start, chunk);
+                        else if (arguments[0].equals("walks")) walks(model, start, chunk);
                         else search(model, start, chunk, Double.parseDouble(arguments[4]));
                     }
                 }
@@ -127,6 +136,37 @@ final class WalkBenchmark {
                         passes[at],
                         "seconds_to_target",
                         seconds * passes[at] / passes[last]));
+    }
+
+    private static void walks(Model model, LatentPath start, int count) throws IOException {
+        WalkOptions options = WalkOptions.of(start.steps()).withIterations(40);
+        Walker walker = new Walker(model, options, Optional.empty());
+        float[][] ends = start.points();
+        Walker.Ends pair = new Walker.Ends(ends[0], ends[ends.length - 1], 0);
+        walker.plan(List.of(pair), Progress.SILENT);
+        double alone = walksAnHour(count, () -> walker.plan(List.of(pair), Progress.SILENT), count);
+        List<Walker.Ends> pairs = Collections.nCopies(count, pair);
+        double together = walksAnHour(count, () -> walker.plan(pairs, Progress.SILENT), 1);
+        print(Map.of("one_after_the_other", alone, "side_by_side", together));
+    }
+
+    private static double walksAnHour(int walks, Runnable work, int times) {
+        long before = System.nanoTime();
+        for (int i = 0; i < times; i++) work.run();
+        return walks * 3600e9 / (System.nanoTime() - before);
+    }
+
+    private static void start(Torch torch, Path folder, long began) throws IOException {
+        double engine = (System.nanoTime() - began) / 1e9;
+        try (Model model = Model.open(torch, folder)) {
+            model.generator();
+            model.identity();
+            model.condition();
+            double opened = (System.nanoTime() - began) / 1e9;
+            new Synthesizer(model).images(new float[1][model.generator().wDim()]);
+            double drawn = (System.nanoTime() - began) / 1e9;
+            print(Map.of("engine", engine, "model", opened - engine, "image", drawn - opened));
+        }
     }
 
     private static double gemm(Torch torch) {
