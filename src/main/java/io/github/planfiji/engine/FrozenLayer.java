@@ -7,8 +7,7 @@ import ai.djl.ndarray.NDArray;
  * demodulation, noise, bias, leaky ReLU (Karras et al. 2020, section 2.2), and the way back.
  *
  * @param energy of the kernels, [O,I]
- * @param offset noise and bias with the gain of the activation, [1,O,H,W]
- * @param noiseRows [2,H*W]
+ * @param noiseRows noise, and ones, with the gain of the activation, [2,H*W]
  * @param bias [O]
  */
 record FrozenLayer(
@@ -18,7 +17,6 @@ record FrozenLayer(
         Convolution convolutionBack,
         Styles.Columns columns,
         NDArray energy,
-        NDArray offset,
         NDArray noiseRows,
         NDArray bias)
         implements AutoCloseable {
@@ -46,7 +44,6 @@ record FrozenLayer(
                     up ? make.upBack(weight, side) : make.sameBack(weight, side),
                     columns,
                     ops.energy(weight),
-                    ops.offset(noise, bias),
                     ops.noiseRows(noise),
                     bias.duplicate());
         }
@@ -70,7 +67,7 @@ record FrozenLayer(
             try (NDArray large = y) {
                 y = ops.cropBlur(large);
             }
-        ops.finish(y, demodulation, offset);
+        ops.finish(y, demodulation, noiseRows, bias);
         return new Pass(x, style, demodulation, y);
     }
 
@@ -100,7 +97,6 @@ record FrozenLayer(
         convolution.close();
         convolutionBack.close();
         energy.close();
-        offset.close();
         noiseRows.close();
         bias.close();
     }

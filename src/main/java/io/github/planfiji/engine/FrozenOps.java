@@ -46,11 +46,6 @@ final class FrozenOps implements AutoCloseable {
         return script.compute("repeat", x, rows);
     }
 
-    /** Noise [H,W] plus bias [C], with the gain of the activation: [1,C,H,W]. */
-    NDArray offset(NDArray noise, NDArray bias) {
-        return script.compute("offset", noise, bias);
-    }
-
     /** Noise [H,W] and ones, with the gain of the activation: [2,H*W]. */
     NDArray noiseRows(NDArray noise) {
         return script.compute("noise_rows", noise);
@@ -72,8 +67,8 @@ final class FrozenOps implements AutoCloseable {
     }
 
     /** What follows a convolution, in place: demodulation, noise and bias, leaky ReLU with gain. */
-    void finish(NDArray y, NDArray demodulation, NDArray offset) {
-        script.effect("finish", y, demodulation, offset, parts(y));
+    void finish(NDArray y, NDArray demodulation, NDArray noiseRows, NDArray bias) {
+        script.effect("finish", y, demodulation, noiseRows, bias, parts(y));
     }
 
     /**

@@ -2,10 +2,10 @@ package io.github.planfiji.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Threads that work side by side on parts of one task; the caller's is one of them. Close it after
@@ -41,40 +41,60 @@ public final class Lanes implements AutoCloseable {
         return count;
     }
 
-    /** Does the work once in each of some lanes and waits for all; the work must not throw. */
+    /**
+     * Does work that takes parts until none is left, in some lanes; returns when all that began are
+     * at the end.
+     *
+     * @param lanes at most so many
+     * @param work must not throw
+     */
     void run(int lanes, Runnable work) {
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 1; i < lanes; i++)
-            running.add(
-                    others.submit(
-                            () -> {
-                                before.run();
-                                work.run();
-                            }));
+        List<Lane> running = new ArrayList<>();
+        for (int i = 1; i < lanes; i++) {
+            Lane lane = new Lane(before, work);
+            running.add(lane);
+            others.execute(lane);
+        }
         before.run();
         try {
             work.run();
         } finally {
             after.run();
-            for (Future<?> lane : running) join(lane);
+            running.forEach(Lane::end);
         }
     }
 
-    /** Waits also while interrupted, for native code does not stop for that. */
-    private static void join(Future<?> lane) {
-        boolean interrupted = false;
-        try {
+    /** Another thread's share; one that is not begun when it is no longer needed never begins. */
+    private record Lane(Runnable before, Runnable work, AtomicBoolean taken, CountDownLatch done)
+            implements Runnable {
+
+        Lane(Runnable before, Runnable work) {
+            this(before, work, new AtomicBoolean(), new CountDownLatch(1));
+        }
+
+        @Override
+        public void run() {
+            if (!taken.compareAndSet(false, true)) return;
+            try {
+                before.run();
+                work.run();
+            } finally {
+                done.countDown();
+            }
+        }
+
+        /** Waits also while interrupted, for native code does not stop for that. */
+        void end() {
+            if (taken.compareAndSet(false, true)) return;
+            boolean interrupted = false;
             while (true) {
                 try {
-                    lane.get();
-                    return;
+                    done.await();
+                    break;
                 } catch (InterruptedException e) {
                     interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e.getCause());
                 }
             }
-        } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
     }

@@ -32,8 +32,6 @@ class Ops(Module):
     return (self).blur(g, taps, 1, 2)
   def repeat(self: __torch__.Ops, x: Tensor, like: Tensor) -> Tensor:
     return torch.contiguous(torch.expand(x, [torch.size(like, 0), -1, -1, -1]), memory_format=2)
-  def offset(self: __torch__.Ops, noise: Tensor, b: Tensor) -> Tensor:
-    return torch.contiguous(torch.unsqueeze(torch.mul(torch.add(noise, (self).column(b)), 1.4142135623730951), 0), memory_format=2)
   def noise_rows(self: __torch__.Ops, noise: Tensor) -> Tensor:
     row = torch.reshape(noise, [-1])
     return torch.mul(torch.stack([row, torch.ones_like(row)]), 1.4142135623730951)
@@ -43,13 +41,17 @@ class Ops(Module):
     return torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
   def scale(self: __torch__.Ops, x: Tensor, s: Tensor) -> Tensor:
     return torch.mul(x, (self).column(s))
-  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, offset: Tensor, parts: int) -> Tensor:
+  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, noise: Tensor, b: Tensor, parts: int) -> Tensor:
     factor = (self).column(torch.mul(d, 1.4142135623730951))
-    rows = torch.floordiv(torch.size(y, 2), parts)
+    shift = (self).column(torch.mul(torch.unsqueeze(b, 0), 1.4142135623730951))
+    height = torch.size(y, 2)
+    rows = torch.floordiv(height, parts)
+    map = torch.view(torch.select(noise, 0, 0), [1, 1, height, -1])
     for i in range(parts):
       part = torch.narrow(y, 2, torch.mul(i, rows), rows)
-      more = torch.narrow(offset, 2, torch.mul(i, rows), rows)
-      _0 = torch.leaky_relu_(torch.addcmul(more, part, factor, out=part), 0.2)
+      _0 = torch.addcmul(shift, part, factor, out=part)
+      _1 = torch.add_(part, torch.narrow(map, 2, torch.mul(i, rows), rows))
+      _2 = torch.leaky_relu_(part, 0.2)
     return y
   def finish_back(self: __torch__.Ops, g: Tensor, out: Tensor, d: Tensor, noise: Tensor, b: Tensor, parts: int) -> Tensor:
     n = torch.size(g, 0)

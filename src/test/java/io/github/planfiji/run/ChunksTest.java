@@ -120,6 +120,20 @@ class ChunksTest {
     }
 
     @Test
+    void lanesWithinLanesDoNotWaitForEachOther() {
+        AtomicInteger images = new AtomicInteger();
+        try (Lanes lanes = new Lanes(2, () -> {}, () -> {})) {
+            new Chunks(1, lanes, progress)
+                    .run(
+                            20,
+                            (from, to) ->
+                                    new Chunks(1, lanes, progress)
+                                            .run(5, (a, b) -> images.incrementAndGet()));
+        }
+        assertThat(images).hasValue(100);
+    }
+
+    @Test
     void onlyTheCallersThreadIsAskedWhetherToStop() {
         Thread caller = Thread.currentThread();
         AtomicBoolean others = new AtomicBoolean();

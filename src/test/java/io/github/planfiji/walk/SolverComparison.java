@@ -87,9 +87,10 @@ final class SolverComparison {
         figures.put("last", history[history.length - 1]);
         figures.put("iterations", history.length - 1);
         figures.put("passes", outcome.imagePasses()[history.length - 1]);
-        int at = 0;
-        while (at < history.length && !(history[at] <= target)) at++;
-        figures.put("passesToTarget", at < history.length ? outcome.imagePasses()[at] : -1);
+        figures.put("passesToTarget", passesTo(target, outcome));
+        double least = Arrays.stream(history).min().orElseThrow();
+        figures.put("passesToLeast", passesTo(least, outcome));
+        figures.put("passesToAThousandthOfLeast", passesTo(1.001 * least, outcome));
         figures.put("seconds", seconds);
         figures.put("confidence", walk.meanIdentityConfidence());
         // without the ends, which no search moves
@@ -101,6 +102,14 @@ final class SolverComparison {
                         .orElseThrow());
         System.out.println(new Gson().toJson(figures));
         return outcome;
+    }
+
+    /** Until the loss was at most so great, or -1. */
+    private static long passesTo(double loss, PathSearch.Outcome outcome) {
+        double[] history = outcome.lossHistory();
+        for (int i = 0; i < history.length; i++)
+            if (history[i] <= loss) return outcome.imagePasses()[i];
+        return -1;
     }
 
     /** Neighbouring k-same groups of one class. */
