@@ -88,6 +88,7 @@ final class NetLoader implements AutoCloseable {
 
     <T extends AutoCloseable> T keep(T resource) {
         loaded.push(resource);
+        NativeMemory.giveBack();
         return resource;
     }
 
