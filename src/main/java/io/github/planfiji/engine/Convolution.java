@@ -4,29 +4,46 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * A convolution whose weights stay, in the form that the device computes fastest; see {@link
- * Convolutions}. Owns its weights.
+ * A convolution whose weights stay, in the form that the device computes fastest, and the way back
+ * through it; see {@link Convolutions}. Outside any graph. Features have their channels innermost
+ * in memory.
  *
- * @param constants what the method takes behind the features: arrays, which are owned, and numbers
+ * @param owned the arrays of both ways, closed with this
  */
-record Convolution(OpsScript script, String method, List<Object> constants)
+record Convolution(OpsScript script, Way there, Way back, List<NDArray> owned)
         implements AutoCloseable {
 
     /**
-     * Outside any graph.
+     * A method of the script.
      *
-     * @param x [N,I,H,W], channels innermost in memory
-     * @return [N,O,H',W'] likewise
+     * @param constants what it takes behind the features: arrays and numbers
      */
+    record Way(String method, List<?> constants) {
+
+        static Way of(String method, Object... constants) {
+            return new Way(method, List.of(constants));
+        }
+
+        private NDArray apply(OpsScript script, NDArray x) {
+            Object[] arguments = new Object[constants.size() + 1];
+            arguments[0] = x;
+            for (int i = 1; i < arguments.length; i++) arguments[i] = constants.get(i - 1);
+            return script.compute(method, arguments);
+        }
+    }
+
+    /** [N,I,H,W] to [N,O,H',W']. */
     NDArray apply(NDArray x) {
-        Object[] arguments = new Object[constants.size() + 1];
-        arguments[0] = x;
-        for (int i = 1; i < arguments.length; i++) arguments[i] = constants.get(i - 1);
-        return script.compute(method, arguments);
+        return there.apply(script, x);
+    }
+
+    /** The gradient [N,I,H,W] from that of the result. */
+    NDArray back(NDArray g) {
+        return back.apply(script, g);
     }
 
     @Override
     public void close() {
-        for (Object constant : constants) if (constant instanceof NDArray array) array.close();
+        owned.forEach(NDArray::close);
     }
 }

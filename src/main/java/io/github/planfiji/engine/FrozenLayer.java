@@ -14,7 +14,6 @@ record FrozenLayer(
         FrozenOps ops,
         boolean up,
         Convolution convolution,
-        Convolution convolutionBack,
         Styles.Columns columns,
         NDArray energy,
         NDArray noiseRows,
@@ -41,7 +40,6 @@ record FrozenLayer(
                     ops,
                     up,
                     up ? make.up(weight, side) : make.same(weight, side),
-                    up ? make.upBack(weight, side) : make.sameBack(weight, side),
                     columns,
                     ops.energy(weight),
                     ops.noiseRows(noise),
@@ -86,7 +84,7 @@ record FrozenLayer(
             }
         NDArray gx;
         try (NDArray last = gy) {
-            gx = convolutionBack.apply(last);
+            gx = convolution.back(last);
         }
         NDArray gs = ops.scaleBack(gx, pass.x, pass.style, gd, pass.demodulation, energy);
         return new Gradients(gx, gs);
@@ -95,7 +93,6 @@ record FrozenLayer(
     @Override
     public void close() {
         convolution.close();
-        convolutionBack.close();
         energy.close();
         noiseRows.close();
         bias.close();

@@ -13,10 +13,12 @@ class Ops(Module):
     return torch.contiguous(torch.transpose(w, 0, 1))
   def same(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
     return torch.conv2d(x, w, None, [1, 1], [1, 1])
+  def same_back(self: __torch__.Ops, g: Tensor, w: Tensor) -> Tensor:
+    return torch.conv_transpose2d(g, w, None, [1, 1], [1, 1])
   def up(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
     return torch.conv_transpose2d(x, w, None, [2, 2], [0, 0])
-  def down(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
-    return torch.conv2d(x, w, None, [2, 2], [0, 0])
+  def up_back(self: __torch__.Ops, g: Tensor, w: Tensor) -> Tensor:
+    return torch.conv2d(g, w, None, [2, 2], [0, 0])
   def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int, stride: int) -> Tensor:
     c = torch.size(x, 1)
     return torch.conv2d(x, torch.expand(taps, [c, 1, 4, 4]), None, [stride, stride], [pad, pad], [1, 1], c)

@@ -1,0 +1,108 @@
+package io.github.planfiji.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.github.planfiji.engine.Convolution.Way;
+import java.util.List;
+
+/**
+ * Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray 2016): of each 6 x 6 tile of the input
+ * comes a 4 x 4 tile of the output with a quarter of the multiplications, as 36 matrix products.
+ * Rounding is about ten times that of the plain sum, 1e-5 of the greatest value.
+ */
+final class Winograd implements AutoCloseable {
+
+    /** Lavin and Gray 2016, section 4.2: input, kernel and output transforms. */
+    private static final double[][] INPUT = {
+        {4, 0, -5, 0, 1, 0},
+        {0, -4, -4, 1, 1, 0},
+        {0, 4, -4, -1, 1, 0},
+        {0, -2, -1, 2, 1, 0},
+        {0, 2, -1, -2, 1, 0},
+        {0, 4, 0, -5, 0, 1}
+    };
+
+    private static final double[][] KERNEL = {
+        {1.0 / 4, 0, 0},
+        {-1.0 / 6, -1.0 / 6, -1.0 / 6},
+        {-1.0 / 6, 1.0 / 6, -1.0 / 6},
+        {1.0 / 24, 1.0 / 12, 1.0 / 6},
+        {1.0 / 24, -1.0 / 12, 1.0 / 6},
+        {0, 0, 1}
+    };
+
+    private static final double[][] OUTPUT = {
+        {1, 1, 1, 1, 1, 0},
+        {0, 1, -1, 2, -2, 0},
+        {0, 1, 1, 4, 4, 0},
+        {0, 1, -1, 8, -8, 1}
+    };
+
+    private final PtNDManager manager;
+    private final OpsScript script;
+    private final NDArray input;
+    private final NDArray output;
+
+    Winograd(PtNDManager manager) {
+        this.manager = manager;
+        this.script = new OpsScript(manager, "winograd.py");
+        this.input = bothWays(INPUT);
+        this.output = bothWays(OUTPUT);
+    }
+
+    /**
+     * How many rows to do at a time, so that tiles stay in the cache and yet weights are not read
+     * too often; 0 where oneDNN was faster (docs/performance.md): the transforms cost memory
+     * traffic, which only many channels repay, and at fewer pixels the greater weights do.
+     */
+    static int rows(Shape weight, int side) {
+        if (Math.min(weight.get(0), weight.get(1)) < 128) return 0;
+        return switch (side) {
+            case 32, 64 -> 32;
+            case 128 -> 64;
+            default -> 0;
+        };
+    }
+
+    /**
+     * Keeps the size.
+     *
+     * @param weight [O,I,3,3]
+     * @param rows to do at a time, a multiple of four that divides the height; the width is a
+     *     multiple of four too
+     */
+    Convolution same(NDArray weight, int rows) {
+        try (NDArray transform = bothWays(KERNEL)) {
+            NDArray kernels = script.compute("kernels", weight, transform);
+            return new Convolution(
+                    script,
+                    Way.of("same", kernels, input, output, rows),
+                    Way.of("same_back", kernels, input, output, rows),
+                    List.of(kernels));
+        }
+    }
+
+    /** The transform along rows and columns in one: the Kronecker square of a matrix. */
+    private NDArray bothWays(double[][] m) {
+        int rows = m.length;
+        int columns = m[0].length;
+        float[] square = new float[rows * rows * columns * columns];
+        int at = 0;
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < rows; j++)
+                for (int k = 0; k < columns; k++)
+                    for (int l = 0; l < columns; l++) square[at++] = (float) (m[i][k] * m[j][l]);
+        try (NDArray view =
+                manager.create(square, new Shape((long) rows * rows, (long) columns * columns))) {
+            return view.duplicate();
+        }
+    }
+
+    @Override
+    public void close() {
+        input.close();
+        output.close();
+        script.close();
+    }
+}
