@@ -1,6 +1,8 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
@@ -26,6 +28,9 @@ import java.util.List;
  * the raw values. Holds numbers only, so opening a stranger's file runs no code.
  */
 public final class Safetensors {
+
+    /** Values that are read at a time. */
+    private static final int PIECE = 1 << 20;
 
     private static final long GREATEST_HEADER = 16L << 20;
 
@@ -100,14 +105,12 @@ public final class Safetensors {
             String header =
                     StandardCharsets.UTF_8.decode(next(in, buffer((int) length))).toString();
             long position = 0;
-            // one buffer outside of Java's heap, which a large network would fill with garbage
-            ByteBuffer values = buffer(0);
+            // outside of Java's heap, and small: it stays until Java's next garbage collection
+            ByteBuffer piece = buffer((int) Math.min(size, PIECE * Float.BYTES));
             for (Entry entry : entries(file, header)) {
                 entry.check(file, position, size - 8 - length);
                 int bytes = (int) (entry.range[1] - entry.range[0]);
-                if (bytes > values.capacity()) values = buffer(bytes);
-                next(in, values.clear().limit(bytes));
-                weights.put(entry.name, array(torch, values.slice(), entry.shape));
+                weights.put(entry.name, array(torch, in, piece, bytes / Float.BYTES, entry.shape));
                 position = entry.range[1];
             }
             check(
@@ -172,10 +175,23 @@ public final class Safetensors {
         }
     }
 
-    /** A copy; PyTorch runs on little-endian machines only. */
-    private static NDArray array(Torch torch, ByteBuffer values, long[] shape) {
-        try (NDArray view = torch.manager().create(values, new Shape(shape), DataType.FLOAT32)) {
-            return view.duplicate();
+    /** The values from where the channel stands; PyTorch runs on little-endian machines only. */
+    private static NDArray array(
+            Torch torch, FileChannel in, ByteBuffer piece, int count, long[] shape)
+            throws IOException {
+        NDManager manager = torch.manager();
+        try (NDArray all = manager.create(new Shape(count))) {
+            for (int from = 0; from < count; from += PIECE) {
+                int to = Math.min(count, from + PIECE);
+                next(in, piece.clear().limit((to - from) * Float.BYTES));
+                try (NDArray read =
+                                manager.create(
+                                        piece.slice(), new Shape(to - from), DataType.FLOAT32);
+                        NDArray part = all.get(new NDIndex("{}:{}", from, to))) {
+                    torch.ops().copy(List.of(part), List.of(read));
+                }
+            }
+            return all.reshape(new Shape(shape));
         }
     }
 
