@@ -194,6 +194,16 @@ public final class Ops implements AutoCloseable {
         return script.record(training ? "batch_norm_train" : "batch_norm", x, w, b, mean, variance);
     }
 
+    /** ReLU in place, so that what came before it takes no memory. */
+    NDArray reluOnto(NDArray x) {
+        return script.record("relu_onto", x);
+    }
+
+    /** ReLU of a sum, in place of the first. */
+    NDArray addReluOnto(NDArray x, NDArray more) {
+        return script.record("add_relu_onto", x, more);
+    }
+
     /** Maximum over 3x3, stride two, padded. */
     NDArray maxPoolHalf(NDArray x) {
         return script.record("max_pool_half", x);

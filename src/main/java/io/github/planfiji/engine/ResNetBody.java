@@ -2,7 +2,6 @@ package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import io.github.planfiji.run.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,24 +64,24 @@ final class ResNetBody {
                         "conv1",
                         "bn1",
                         shape.smallStem() ? 1 : 2);
-        x = Activation.relu(x);
+        x = ops.reluOnto(x);
         if (!shape.smallStem()) x = ops.maxPoolHalf(x);
         List<NDArray> stages = new ArrayList<>();
         for (int stage = 0; stage < shape.blocks().size(); stage++) {
             for (int block = 0; block < shape.blocks().get(stage); block++)
-                x = block(x, blockName(stage, block), stage > 0 && block == 0, unit);
+                x = block(ops, x, blockName(stage, block), stage > 0 && block == 0, unit);
             stages.add(x);
         }
         return stages;
     }
 
-    private static NDArray block(NDArray x, String name, boolean halves, Unit unit) {
+    private static NDArray block(Ops ops, NDArray x, String name, boolean halves, Unit unit) {
         int stride = halves ? 2 : 1;
-        NDArray y = Activation.relu(unit.apply(x, name + ".conv1", name + ".bn1", stride));
+        NDArray y = ops.reluOnto(unit.apply(x, name + ".conv1", name + ".bn1", stride));
         y = unit.apply(y, name + ".conv2", name + ".bn2", 1);
         NDArray skip =
                 halves ? unit.apply(x, name + ".downsample.0", name + ".downsample.1", stride) : x;
-        return Activation.relu(y.add(skip));
+        return ops.addReluOnto(y, skip);
     }
 
     private static String blockName(int stage, int block) {

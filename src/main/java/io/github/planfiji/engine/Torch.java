@@ -98,6 +98,14 @@ public final class Torch implements AutoCloseable {
         return lanes;
     }
 
+    /**
+     * Gives memory that the engine does not use back to the system, some hundredths of a second;
+     * between large tasks, so that the holes they leave do not add up.
+     */
+    public void giveBackMemory() {
+        NativeMemory.giveBack();
+    }
+
     /** The operations; see their safety rules. */
     public Ops ops() {
         return ops;

@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class ImageTerms {
 
+    /** Pixels; below, an evaluation takes hardly longer than giving its memory back. */
+    private static final int LARGE = 128;
+
     private final Torch torch;
     private final Generator generator;
     private final List<ImageTerm> terms;
@@ -52,6 +55,7 @@ final class ImageTerms {
         int n = latents.length;
         Value all = new Value(new double[n], new double[n][]);
         chunks.run(n, (from, to) -> chunk(latents, label, from, to, all));
+        if (generator.resolution() >= LARGE) torch.giveBackMemory();
         return all;
     }
 

@@ -114,6 +114,10 @@ class Ops(Module):
     return torch.batch_norm(x, w, b, mean, var, False, 0.1, 1e-05, False)
   def batch_norm_train(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor) -> Tensor:
     return torch.batch_norm(x, w, b, mean, var, True, 0.1, 1e-05, False)
+  def relu_onto(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.relu_(x)
+  def add_relu_onto(self: __torch__.Ops, x: Tensor, more: Tensor) -> Tensor:
+    return torch.relu_(torch.add_(x, more))
   def max_pool_half(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.max_pool2d(x, [3, 3], [2, 2], [1, 1])
   def softplus_mean(self: __torch__.Ops, x: Tensor) -> Tensor:
