@@ -16,8 +16,8 @@ final class NativeMemory {
         if (!Platform.isLinux()) return;
         try {
             Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {0});
-        } catch (UnsatisfiedLinkError e) {
-            // a C library without it, which keeps nothing
+        } catch (LinkageError e) {
+            // another C library, or no way to reach it: the memory stays with the process
         }
     }
 }

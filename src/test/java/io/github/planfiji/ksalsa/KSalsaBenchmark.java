@@ -50,8 +50,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * hand, prints a table a k. Arguments: model folder; PNG to write; several k with commas between;
  * patients; "phantoms", or the folder of images that the model was trained on by the comparison
  * script with seed 1; then one set-up each as steps,rate,content,style with a TorchScript feature
- * network behind a further comma or without, and W+, in front of it for one latent a layer. The
- * encoder's first stage guides k-SALSA, those of the classifiers do not.
+ * network behind a further comma or without. The encoder's first stage guides k-SALSA, those of the
+ * classifiers do not.
  *
  * <p>A cell is a mean over groups and members, 0 is best; in brackets the mean difference from the
  * centroid and half its 95 % interval (Student's t, paired by groups).
