@@ -59,6 +59,7 @@ final class Winograd implements AutoCloseable {
     static int rows(Shape weight, int side) {
         if (Math.min(weight.get(0), weight.get(1)) < 128) return 0;
         return switch (side) {
+            case 16 -> 16;
             case 32, 64 -> 32;
             case 128 -> 64;
             default -> 0;
