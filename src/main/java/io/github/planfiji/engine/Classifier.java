@@ -16,4 +16,9 @@ public interface Classifier {
      * @return logits [N,classes], 0-based classes; the softmax of a row gives probabilities
      */
     NDArray logits(NDArray images);
+
+    /** Logits with the way back to the images, which some networks know a shorter one of. */
+    default Traced read(Torch torch, NDArray images) {
+        return Traced.recorded(torch.ops(), images, this::logits);
+    }
 }

@@ -84,8 +84,8 @@ final class Convolutions implements AutoCloseable {
             NDArray w = plain.compute("channels_last", weight);
             return new Convolution(plain, Way.of("same", w), Way.of("same_back", w), List.of(w));
         }
-        int rows = Winograd.rows(weight.getShape(), side);
-        if (rows > 0) return cpu.get().winograd.same(weight, rows);
+        Optional<Convolution> winograd = winograd(weight, side);
+        if (winograd.isPresent()) return winograd.get();
         OpsScript oneDnn = cpu.get().oneDnn;
         NDArray w = oneDnn.compute("pack_same", weight, side);
         try (NDArray adjoint = plain.compute("adjoint", weight)) {
@@ -93,6 +93,12 @@ final class Convolutions implements AutoCloseable {
             return new Convolution(
                     oneDnn, Way.of("same", w), Way.of("same", back), List.of(w, back));
         }
+    }
+
+    /** As {@link #same}, where Winograd's algorithm takes less time than any other. */
+    Optional<Convolution> winograd(NDArray weight, int side) {
+        int rows = Winograd.rows(weight.getShape(), side);
+        return cpu.filter(fast -> rows > 0).map(fast -> fast.winograd.same(weight, rows));
     }
 
     /** Transposed with stride two, not cropped: [N,I,side,side] to [N,O,2 side + 1,2 side + 1]. */

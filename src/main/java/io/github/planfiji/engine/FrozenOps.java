@@ -146,6 +146,54 @@ final class FrozenOps implements AutoCloseable {
         return script.compute("to_rgb_style_back", g, x, weight);
     }
 
+    /**
+     * A convolution by a kernel of odd size, padded so that a stride of one keeps the size.
+     *
+     * @param stride 1 or 2
+     */
+    NDArray convolve(NDArray x, NDArray weight, int stride) {
+        return script.compute("convolve", x, weight, stride);
+    }
+
+    /** The gradient of {@link #convolve} with respect to x. */
+    NDArray convolveBack(NDArray g, NDArray x, NDArray weight, int stride) {
+        return script.compute("convolve_back", g, x, weight, stride);
+    }
+
+    /** Adds a bias [C] in place, and cuts off what is below zero. */
+    void relu(NDArray y, NDArray bias) {
+        script.effect("relu", y, bias);
+    }
+
+    /** As {@link #relu}, with other features added too. */
+    void joinRelu(NDArray y, NDArray bias, NDArray more) {
+        script.effect("join_relu", y, bias, more);
+    }
+
+    /**
+     * The way back through {@link #relu} and {@link #joinRelu}.
+     *
+     * @param g the gradient with respect to the result, becomes that with respect to y
+     */
+    void reluBack(NDArray g, NDArray result) {
+        script.effect("relu_back", g, result);
+    }
+
+    /** Adds other features in place. */
+    void addOnto(NDArray x, NDArray more) {
+        script.effect("add_onto", x, more);
+    }
+
+    /** Maxima of 3 x 3 places, of every second. */
+    NDArray poolHalf(NDArray x) {
+        return script.compute("pool_half", x);
+    }
+
+    /** The gradient of {@link #poolHalf} with respect to x. */
+    NDArray poolHalfBack(NDArray g, NDArray x) {
+        return script.compute("pool_half_back", g, x);
+    }
+
     @Override
     public void close() {
         taps.close();

@@ -17,11 +17,13 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
     private final Ops ops;
     private final ResNetShape shape;
     private final Weights folded;
+    private final FrozenBody body;
 
-    private FrozenResNet(Ops ops, ResNetShape shape, Weights folded) {
-        this.ops = ops;
+    private FrozenResNet(Torch torch, ResNetShape shape, Weights folded) {
+        this.ops = torch.ops();
         this.shape = shape;
         this.folded = folded;
+        this.body = FrozenBody.of(torch.frozen(), shape, folded);
     }
 
     /**
@@ -29,18 +31,19 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
      * @throws io.github.planfiji.run.UserException if a tensor is missing or of another size
      */
     public static FrozenResNet of(Torch torch, ResNetShape shape, Weights weights) {
+        return torch.ops()
+                .withoutGradients(
+                        () -> new FrozenResNet(torch, shape, folded(torch, shape, weights)));
+    }
+
+    private static Weights folded(Torch torch, ResNetShape shape, Weights weights) {
         Weights folded = new Weights();
-        Ops ops = torch.ops();
-        ops.withoutGradients(
-                () -> {
-                    ResNetBody.forEachLayer(shape, layer -> fold(ops, layer, weights, folded));
-                    int n = shape.classes();
-                    NDArray matrix = weights.get("fc.weight", n, shape.featureCount());
-                    folded.put("fc.weight", matrix.duplicate());
-                    folded.put("fc.bias", weights.get("fc.bias", n).duplicate());
-                    return folded;
-                });
-        return new FrozenResNet(ops, shape, folded);
+        ResNetBody.forEachLayer(shape, layer -> fold(torch.ops(), layer, weights, folded));
+        int n = shape.classes();
+        NDArray matrix = weights.get("fc.weight", n, shape.featureCount());
+        folded.put("fc.weight", matrix.duplicate());
+        folded.put("fc.bias", weights.get("fc.bias", n).duplicate());
+        return folded;
     }
 
     /** conv' = conv * gamma / sqrt(var + eps), bias' = beta - mean * gamma / sqrt(var + eps). */
@@ -53,8 +56,11 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
         NDArray variance = from.get(layer.norm() + ".running_var", out);
         NDArray conv = from.get(layer.conv() + ".weight", out, layer.in(), k, k);
         try (NDArray epsilon = ops.constant(EPSILON);
-                NDArray factor = gamma.div(variance.add(epsilon).sqrt());
-                NDArray scaled = conv.mul(factor.reshape(out, 1, 1, 1));
+                NDArray sum = variance.add(epsilon);
+                NDArray root = sum.sqrt();
+                NDArray factor = gamma.div(root);
+                NDArray kernels = factor.reshape(out, 1, 1, 1);
+                NDArray scaled = conv.mul(kernels);
                 NDArray shift = mean.mul(factor)) {
             to.put(layer.conv() + ".weight", ops.channelsLast(scaled));
             to.put(layer.conv() + ".bias", beta.sub(shift));
@@ -88,13 +94,36 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
 
     @Override
     public NDArray logits(NDArray images) {
-        return features(images)
-                .matMul(folded.get("fc.weight").transpose())
-                .add(folded.get("fc.bias"));
+        return classify(features(images));
+    }
+
+    private NDArray classify(NDArray features) {
+        return features.matMul(folded.get("fc.weight").transpose()).add(folded.get("fc.bias"));
+    }
+
+    @Override
+    public Traced read(Torch torch, NDArray images) {
+        int channels = shape.inputChannels();
+        FrozenBody.Pass pass =
+                ops.withoutGradients(
+                        () ->
+                                body.apply(
+                                        ops.channelsLast(
+                                                ResNetBody.fitChannels(channels, images))));
+        boolean repeated = images.getShape().get(1) < channels;
+        return Traced.byHand(
+                        ops,
+                        pass.out(),
+                        g -> {
+                            NDArray gx = body.back(pass, g);
+                            return repeated ? gx.sum(new int[] {1}, true) : gx;
+                        })
+                .then(last -> classify(ResNetBody.pooled(last)));
     }
 
     @Override
     public void close() {
+        body.close();
         folded.close();
     }
 }

@@ -84,7 +84,7 @@ final class FrozenStyleGan2 implements Generator, AutoCloseable {
     }
 
     @Override
-    public Rendering render(NDArray w) {
+    public Traced render(NDArray w) {
         return synthesis.render(w);
     }
 

@@ -76,34 +76,18 @@ final class FrozenSynthesis implements AutoCloseable {
 
     /** Latents [N,wDim] to images [N,C,H,W], without a gradient. */
     NDArray images(NDArray w) {
-        return duplicate(gradients.withoutGradients(() -> run(styles.of(w), null)));
+        // arrays computed outside any graph may not enter one
+        try (NDArray images = gradients.withoutGradients(() -> run(styles.of(w), null))) {
+            return images.duplicate();
+        }
     }
 
     /** Latents [N,wDim] to images and the way back. */
-    Rendering render(NDArray w) {
+    Traced render(NDArray w) {
         List<BlockPass> passes = new ArrayList<>();
         NDArray s = gradients.withoutGradients(() -> styles.of(w));
-        NDArray images = duplicate(gradients.withoutGradients(() -> run(s, passes)));
-        images.setRequiresGradient(true);
-        return new Rendering() {
-            @Override
-            public NDArray images() {
-                return images;
-            }
-
-            @Override
-            public NDArray gradient(NDArray loss) {
-                NDArray g = gradients.gradients(loss, List.of(images)).get(0);
-                return gradients.withoutGradients(() -> back(s, passes, g));
-            }
-        };
-    }
-
-    /** Arrays computed outside any graph may not enter one. */
-    private static NDArray duplicate(NDArray images) {
-        try (NDArray given = images) {
-            return given.duplicate();
-        }
+        NDArray images = gradients.withoutGradients(() -> run(s, passes));
+        return Traced.byHand(gradients, images, g -> back(s, passes, g));
     }
 
     /**

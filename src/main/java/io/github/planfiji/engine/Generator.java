@@ -46,7 +46,7 @@ public interface Generator {
      *
      * @param w as of {@link #synthesis}
      */
-    Rendering render(NDArray w);
+    Traced render(NDArray w);
 
     /**
      * w pulled towards the mean: {@code mean + psi (w - mean)}.

@@ -51,7 +51,11 @@ final class ResNetBody {
     /** Images [N,C,H,W] in -1..1 to pooled features [N,f]. */
     static NDArray features(Ops ops, ResNetShape shape, NDArray images, Unit unit) {
         List<NDArray> stages = stages(ops, shape, images, unit);
-        NDArray last = stages.get(stages.size() - 1);
+        return pooled(stages.get(stages.size() - 1));
+    }
+
+    /** The last stage [N,C,H,W] to its mean over all places, [N,C]. */
+    static NDArray pooled(NDArray last) {
         // The engine takes the mean over one axis at a time only.
         return last.reshape(last.getShape().get(0), last.getShape().get(1), -1).mean(new int[] {2});
     }
@@ -84,7 +88,7 @@ final class ResNetBody {
         return ops.addReluOnto(y, skip);
     }
 
-    private static String blockName(int stage, int block) {
+    static String blockName(int stage, int block) {
         return "layer" + (stage + 1) + "." + block;
     }
 

@@ -105,8 +105,8 @@ public final class StyleGan2Generator implements Generator {
     }
 
     @Override
-    public Rendering render(NDArray w) {
-        return Rendering.recorded(ops, w, this::synthesis);
+    public Traced render(NDArray w) {
+        return Traced.recorded(ops, w, this::synthesis);
     }
 
     /**

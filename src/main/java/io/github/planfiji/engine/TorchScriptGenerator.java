@@ -108,8 +108,8 @@ final class TorchScriptGenerator implements Generator, AutoCloseable {
     }
 
     @Override
-    public Rendering render(NDArray w) {
-        return Rendering.recorded(torch.ops(), w, this::synthesis);
+    public Traced render(NDArray w) {
+        return Traced.recorded(torch.ops(), w, this::synthesis);
     }
 
     @Override

@@ -10,8 +10,8 @@ import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.PerceptualNet;
-import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Traced;
 import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.UserException;
 import java.io.IOException;
@@ -90,8 +90,8 @@ final class InversionLoss {
     private double[] gradient(float[] x, Target whole, int from, int to, int step, Chunks chunks) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = latent(x);
-            Rendering rendering = generator.render(statistics.restore(latent));
-            NDArray ofImages = ofImages(rendering.images(), whole.part(from, to));
+            Traced rendering = generator.render(statistics.restore(latent));
+            NDArray ofImages = ofImages(rendering.result(), whole.part(from, to));
             requireFinite(ofImages.add(prior(latent)), step);
             // the way back takes as long as that to here
             chunks.checkCanceled();

@@ -7,9 +7,9 @@ import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Generator;
 import io.github.planfiji.engine.LatentStatistics;
 import io.github.planfiji.engine.Model;
-import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.TorchScriptFeatures;
+import io.github.planfiji.engine.Traced;
 import io.github.planfiji.ksame.KSameMethod;
 import io.github.planfiji.ksame.KSamePoint;
 import io.github.planfiji.ksame.KSameSources;
@@ -183,11 +183,11 @@ public final class KSalsa implements KSameMethod {
                                         Arrays.copyOfRange(x, from * dimension, to * dimension),
                                         to - from,
                                         dimension);
-                        Rendering rendering = generator.render(statistics.restore(latent));
+                        Traced rendering = generator.render(statistics.restore(latent));
                         NDArray loss =
                                 new KSalsaLoss(torch.ops(), options)
                                         .of(
-                                                features.of(rendering.images()),
+                                                features.of(rendering.result()),
                                                 members.part(from, to));
                         System.arraycopy(loss.toFloatArray(), 0, losses, from, to - from);
                         // the way back through the networks takes long too

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Traced;
 import java.util.Arrays;
 
 /**
@@ -13,12 +14,15 @@ import java.util.Arrays;
 record ClassTerm(Torch torch, Classifier classifier, double weight) implements ImageTerm {
 
     @Override
-    public NDArray losses(NDArray images, int[] label) {
-        return ofLogits(classifier.logits(images), label);
+    public Traced look(NDArray images) {
+        return classifier.read(torch, images);
     }
 
-    /** Logits [N,classes] and the class wanted of each to weighted losses [N]. */
-    NDArray ofLogits(NDArray logits, int[] label) {
+    /**
+     * @param logits [N,classes]
+     */
+    @Override
+    public NDArray losses(NDArray logits, int[] label) {
         long[] wanted = Arrays.stream(label).asLongStream().toArray();
         NDArray oneHot =
                 torch.indices(wanted).oneHot((int) logits.getShape().get(1), DataType.FLOAT32);

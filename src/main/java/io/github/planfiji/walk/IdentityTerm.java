@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Traced;
 
 /**
  * The identity term of L_PLAN (Pennisi et al. 2023): the divergence between an image's identity
@@ -13,12 +14,16 @@ record IdentityTerm(Torch torch, Classifier classifier, double weight, IdentityD
         implements ImageTerm {
 
     @Override
-    public NDArray losses(NDArray images, int[] label) {
-        return ofLogits(classifier.logits(images));
+    public Traced look(NDArray images) {
+        return classifier.read(torch, images);
     }
 
-    /** Logits [N,n_id] to weighted losses [N]. */
-    NDArray ofLogits(NDArray logits) {
+    /**
+     * @param logits [N,n_id]
+     * @param label not looked at
+     */
+    @Override
+    public NDArray losses(NDArray logits, int[] label) {
         return torch.ops().scale(divergence(logits), weight);
     }
 

@@ -3,8 +3,8 @@ package io.github.planfiji.walk;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.engine.Generator;
-import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Traced;
 import io.github.planfiji.run.Chunks;
 import java.util.Arrays;
 import java.util.List;
@@ -62,18 +62,17 @@ final class ImageTerms {
     /** One term, there and back, so that the memory it takes is free for the next. */
     private float[] addGradient(ImageTerm term, NDArray images, int[] labels, NDArray gradient) {
         try (NDScope scope = new NDScope()) {
-            NDArray leaf = images.stopGradient();
-            leaf.setRequiresGradient(true);
-            NDArray losses = term.losses(leaf, labels);
-            gradient.addi(torch.ops().gradients(losses.sum(), List.of(leaf)).get(0));
+            Traced seen = term.look(images.stopGradient());
+            NDArray losses = term.losses(seen.result(), labels);
+            gradient.addi(seen.gradient(losses.sum()));
             return losses.toFloatArray();
         }
     }
 
     private void chunk(float[][] latents, int[] label, int from, int to, Value all) {
         try (NDScope scope = new NDScope()) {
-            Rendering rendering = generator.render(torch.latents(latents, from, to));
-            NDArray images = rendering.images().clip(-1, 1);
+            Traced rendering = generator.render(torch.latents(latents, from, to));
+            NDArray images = rendering.result().clip(-1, 1);
             int[] labels = Arrays.copyOfRange(label, from, to);
             NDArray ofImages = images.zerosLike();
             // not what an attempt left that memory did not suffice for

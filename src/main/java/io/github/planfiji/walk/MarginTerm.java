@@ -5,6 +5,7 @@ import ai.djl.nn.Activation;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Ops;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Traced;
 
 /**
  * The margin as a term of a walk's loss: {@code weight * max(0, 1 - d / (1.2 tau))} for each image,
@@ -60,16 +61,17 @@ public final class MarginTerm implements ImageTerm, AutoCloseable {
         return new MarginTerm(ops, net, reals, lengths, reach, weight * factor);
     }
 
+    @Override
+    public Traced look(NDArray images) {
+        return Traced.recorded(ops, images, net::features);
+    }
+
     /**
-     * The weighted term of each image; differentiable.
-     *
-     * @param images [N,C,H,W] in -1..1
+     * @param features [N,F]
      * @param label not looked at
-     * @return [N]
      */
     @Override
-    public NDArray losses(NDArray images, int[] label) {
-        NDArray features = net.features(images);
+    public NDArray losses(NDArray features, int[] label) {
         NDArray products = features.matMul(reals.transpose());
         NDArray squares =
                 features.square().sum(new int[] {1}, true).add(lengths).sub(ops.scale(products, 2));

@@ -61,8 +61,8 @@ record WalkMeasure(
         Arrays.fill(labels, label);
         NDArray idLogits = identity.classifier().logits(images);
         NDArray classLogits = condition.classifier().logits(images);
-        float[] idLosses = identity.ofLogits(idLogits).toFloatArray();
-        float[] classLosses = condition.ofLogits(classLogits, labels).toFloatArray();
+        float[] idLosses = identity.losses(idLogits, labels).toFloatArray();
+        float[] classLosses = condition.losses(classLogits, labels).toFloatArray();
         float[] confidence = idLogits.softmax(1).max(new int[] {1}).toFloatArray();
         float[] classes = classLogits.softmax(1).toFloatArray();
         double[] distances = distances(images, n);

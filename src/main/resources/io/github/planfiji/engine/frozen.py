@@ -96,3 +96,24 @@ class Ops(Module):
     return torch.baddbmm_((self).rows(gx), torch.transpose(torch.flatten(g, 2), 1, 2), (self).modulated(w, s))
   def to_rgb_style_back(self: __torch__.Ops, g: Tensor, x: Tensor, w: Tensor) -> Tensor:
     return torch.sum(torch.mul(torch.bmm(torch.flatten(g, 2), (self).rows(x)), torch.unsqueeze(w, 0)), [1])
+  def convolve(self: __torch__.Ops, x: Tensor, w: Tensor, stride: int) -> Tensor:
+    pad = torch.floordiv(torch.size(w, 2), 2)
+    return torch.conv2d(x, w, None, [stride, stride], [pad, pad])
+  def convolve_back(self: __torch__.Ops, g: Tensor, x: Tensor, w: Tensor, stride: int) -> Tensor:
+    pad = torch.floordiv(torch.size(w, 2), 2)
+    high = torch.size(x, 2) - 1 - torch.mul(torch.size(g, 2) - 1, stride)
+    wide = torch.size(x, 3) - 1 - torch.mul(torch.size(g, 3) - 1, stride)
+    return torch.conv_transpose2d(g, w, None, [stride, stride], [pad, pad], [high, wide])
+  def relu(self: __torch__.Ops, y: Tensor, b: Tensor) -> Tensor:
+    return torch.relu_(torch.add_(y, (self).column(torch.unsqueeze(b, 0))))
+  def join_relu(self: __torch__.Ops, y: Tensor, b: Tensor, more: Tensor) -> Tensor:
+    return torch.relu_(torch.add_(torch.add_(y, (self).column(torch.unsqueeze(b, 0))), more))
+  def relu_back(self: __torch__.Ops, g: Tensor, out: Tensor) -> Tensor:
+    return torch.threshold_backward(g, out, 0, grad_input=g)
+  def add_onto(self: __torch__.Ops, x: Tensor, more: Tensor) -> Tensor:
+    return torch.add_(x, more)
+  def pool_half(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [3, 3], [2, 2], [1, 1])
+  def pool_half_back(self: __torch__.Ops, g: Tensor, x: Tensor) -> Tensor:
+    y, places, = torch.max_pool2d_with_indices(x, [3, 3], [2, 2], [1, 1])
+    return torch.max_pool2d_with_indices_backward(g, x, [3, 3], [2, 2], [1, 1], [1, 1], False, places)

@@ -48,8 +48,8 @@ class FrozenStyleGan2Test {
 
     private static float[][] imagesAndGradient(Generator net, int count) {
         try (NDScope scope = new NDScope()) {
-            Rendering rendering = net.render(w(count));
-            NDArray images = rendering.images();
+            Traced rendering = net.render(w(count));
+            NDArray images = rendering.result();
             float[] gradient = rendering.gradient(images.mul(images).sum()).toFloatArray();
             return new float[][] {images.toFloatArray(), gradient};
         }
@@ -62,7 +62,7 @@ class FrozenStyleGan2Test {
                 FrozenStyleGan2 frozen = frozen(shape, weights);
                 NDScope scope = new NDScope()) {
             assertThat(frozen.synthesis(w(2)).toFloatArray())
-                    .isEqualTo(frozen.render(w(2)).images().toFloatArray());
+                    .isEqualTo(frozen.render(w(2)).result().toFloatArray());
         }
     }
 

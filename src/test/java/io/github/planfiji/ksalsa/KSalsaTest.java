@@ -11,9 +11,9 @@ import io.github.planfiji.engine.Codes;
 import io.github.planfiji.engine.FeatureScripts;
 import io.github.planfiji.engine.FrozenResNet;
 import io.github.planfiji.engine.Model;
-import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
 import io.github.planfiji.engine.TorchScriptFeatures;
+import io.github.planfiji.engine.Traced;
 import io.github.planfiji.engine.Trust;
 import io.github.planfiji.ksame.KSame;
 import io.github.planfiji.ksame.KSameMethod;
@@ -92,9 +92,8 @@ class KSalsaTest {
         float[] code = centroids.points().get(1).code();
         float[] gradient;
         try (NDScope scope = new NDScope()) {
-            Rendering rendering =
-                    model.generator().render(torch.latents(new float[][] {code}, 0, 1));
-            gradient = rendering.gradient(loss(1, rendering.images())).toFloatArray();
+            Traced rendering = model.generator().render(torch.latents(new float[][] {code}, 0, 1));
+            gradient = rendering.gradient(loss(1, rendering.result())).toFloatArray();
         }
         double[] expected =
                 FiniteDifferences.gradient(

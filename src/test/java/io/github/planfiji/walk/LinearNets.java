@@ -3,8 +3,8 @@ package io.github.planfiji.walk;
 import ai.djl.ndarray.NDArray;
 import io.github.planfiji.engine.Classifier;
 import io.github.planfiji.engine.Generator;
-import io.github.planfiji.engine.Rendering;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Traced;
 import io.github.planfiji.run.Chunks;
 import io.github.planfiji.run.Progress;
 import java.util.List;
@@ -69,8 +69,8 @@ final class LinearNets {
         }
 
         @Override
-        public Rendering render(NDArray w) {
-            return Rendering.recorded(torch.ops(), w, this::synthesis);
+        public Traced render(NDArray w) {
+            return Traced.recorded(torch.ops(), w, this::synthesis);
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.planfiji.dataset.Picture;
 import io.github.planfiji.dataset.Sample;
 import io.github.planfiji.engine.FeatureNet;
 import io.github.planfiji.engine.Torch;
+import io.github.planfiji.engine.Traced;
 import io.github.planfiji.run.Progress;
 import io.github.planfiji.run.UserException;
 import io.github.planfiji.testing.FiniteDifferences;
@@ -104,12 +105,9 @@ class MarginTest {
         try (NDScope scope = new NDScope();
                 MarginTerm term = MarginTerm.of(torch, PIXELS, REALS, 0.5, 3)) {
             NDArray images = torch.array(pixels, 4, 1, 1, 2);
-            images.setRequiresGradient(true);
+            Traced seen = term.look(images);
             float[] gradient =
-                    torch.ops()
-                            .gradients(term.losses(images, LABELS).sum(), List.of(images))
-                            .get(0)
-                            .toFloatArray();
+                    seen.gradient(term.losses(seen.result(), LABELS).sum()).toFloatArray();
             for (int i = 0; i < gradient.length; i++)
                 assertThat(gradient[i]).isCloseTo((float) expected[i], within(1e-2f));
             assertThat(gradient[0]).isNotZero();
@@ -121,8 +119,9 @@ class MarginTest {
         try (NDScope scope = new NDScope();
                 MarginTerm term = MarginTerm.of(torch, PIXELS, REALS, 0.5, 3)) {
             NDArray images = torch.array(new float[] {0.5f, 0}, 1, 1, 1, 2);
-            float once = term.losses(images, LABELS).toFloatArray()[0];
-            assertThat(term.times(4).losses(images, LABELS).toFloatArray()[0])
+            NDArray features = PIXELS.features(images);
+            float once = term.losses(features, LABELS).toFloatArray()[0];
+            assertThat(term.times(4).losses(features, LABELS).toFloatArray()[0])
                     .isCloseTo(4 * once, within(1e-5f));
         }
     }
@@ -168,8 +167,8 @@ class MarginTest {
     private static float[] losses(float[] pixels) {
         try (NDScope scope = new NDScope();
                 MarginTerm term = MarginTerm.of(torch, PIXELS, REALS, 0.5, 3)) {
-            return term.losses(torch.array(pixels, pixels.length / 2, 1, 1, 2), LABELS)
-                    .toFloatArray();
+            NDArray images = torch.array(pixels, pixels.length / 2, 1, 1, 2);
+            return term.losses(PIXELS.features(images), LABELS).toFloatArray();
         }
     }
 
