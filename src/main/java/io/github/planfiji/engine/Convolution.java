@@ -8,9 +8,10 @@ import java.util.List;
  * through it; see {@link Convolutions}. Outside any graph. Features have their channels innermost
  * in memory.
  *
+ * @param rows of the features to do at a time, so that what comes of them stays in a core's cache
  * @param owned the arrays of both ways, closed with this
  */
-record Convolution(OpsScript script, Way there, Way back, List<NDArray> owned)
+record Convolution(OpsScript script, int rows, Way there, Way back, List<NDArray> owned)
         implements AutoCloseable {
 
     /**
@@ -32,12 +33,18 @@ record Convolution(OpsScript script, Way there, Way back, List<NDArray> owned)
         }
     }
 
-    /** [N,I,H,W] to [N,O,H',W']. */
+    /**
+     * Some rows, given with the one above and the one below, which are zero beyond the edge; or all
+     * rows, if so many are done at a time, given alone.
+     *
+     * @param x [N,I,rows+2,W], or [N,I,rows,W]
+     * @return see {@link Convolutions}
+     */
     NDArray apply(NDArray x) {
         return there.apply(script, x);
     }
 
-    /** The gradient [N,I,H,W] from that of the result. */
+    /** The gradient [N,I,H,W] of all rows from that of all of the result. */
     NDArray back(NDArray g) {
         return back.apply(script, g);
     }

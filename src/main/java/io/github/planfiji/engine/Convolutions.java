@@ -14,8 +14,16 @@ import java.util.Optional;
  * afterwards. On a CPU they are put into the order in memory that oneDNN computes with, once and
  * not at every call, or transformed for Winograd's algorithm where that takes less time. Call
  * outside an {@code NDScope}, for what is made stays.
+ *
+ * <p>Large features are done some rows at a time.
  */
 final class Convolutions implements AutoCloseable {
+
+    /** Values, 1 MB. */
+    private static final int CACHED = 1 << 18;
+
+    /** With more at a time fewer rows are computed twice, those at the borders. */
+    private static final int CACHED_UP = 1 << 21;
 
     /** Of sums of 72 products of standard normal numbers. */
     private static final double TOLERANCE = 1e-3;
@@ -78,42 +86,92 @@ final class Convolutions implements AutoCloseable {
                         < TOLERANCE * (1 + expected.abs().max().getFloat());
     }
 
-    /** Keeps the size, [N,I,side,side] to [N,O,side,side]. */
+    /** Keeps the size: some rows [N,I,rows+2,side] to [N,O,rows,side]. */
     Convolution same(NDArray weight, int side) {
+        int tiled = Winograd.rows(weight.getShape(), side);
+        return same(
+                weight,
+                side,
+                cpu.isPresent() && tiled > 0
+                        ? tiled
+                        : rows(weight.getShape().get(0) * side, side, CACHED));
+    }
+
+    /** As {@link #same}, all rows at a time: [N,I,side,side] to [N,O,side,side]. */
+    Convolution whole(NDArray weight, int side) {
+        return same(weight, side, side);
+    }
+
+    /**
+     * @param rows to do at a time, a divisor of the side
+     */
+    Convolution same(NDArray weight, int side, int rows) {
+        int pad = pad(rows, side);
         if (cpu.isEmpty()) {
             NDArray w = plain.compute("channels_last", weight);
-            return new Convolution(plain, Way.of("same", w), Way.of("same_back", w), List.of(w));
-        }
-        Optional<Convolution> winograd = winograd(weight, side);
-        if (winograd.isPresent()) return winograd.get();
-        OpsScript oneDnn = cpu.get().oneDnn;
-        NDArray w = oneDnn.compute("pack_same", weight, side);
-        try (NDArray adjoint = plain.compute("adjoint", weight)) {
-            NDArray back = oneDnn.compute("pack_same", adjoint, side);
             return new Convolution(
-                    oneDnn, Way.of("same", w), Way.of("same", back), List.of(w, back));
+                    plain, rows, Way.of("same", w, pad), Way.of("same_back", w), List.of(w));
+        }
+        if (Winograd.rows(weight.getShape(), side) > 0)
+            return cpu.get().winograd.same(weight, rows, side);
+        OpsScript oneDnn = cpu.get().oneDnn;
+        NDArray w = oneDnn.compute("pack_same", weight, rows + 2 - 2 * pad, side, pad);
+        try (NDArray adjoint = plain.compute("adjoint", weight)) {
+            NDArray back = oneDnn.compute("pack_same", adjoint, side, side, 1);
+            return new Convolution(
+                    oneDnn,
+                    rows,
+                    Way.of("same", w, pad),
+                    Way.of("same", back, 1),
+                    List.of(w, back));
         }
     }
 
-    /** As {@link #same}, where Winograd's algorithm takes less time than any other. */
-    Optional<Convolution> winograd(NDArray weight, int side) {
-        int rows = Winograd.rows(weight.getShape(), side);
-        return cpu.filter(fast -> rows > 0).map(fast -> fast.winograd.same(weight, rows));
+    /**
+     * Transposed with stride two: some rows [N,I,rows+2,side] to [N,O,2 rows + 3,2 side + 1], which
+     * is what those rows contribute to; all rows [N,I,side,side] to [N,O,2 side + 1,2 side + 1].
+     */
+    Convolution up(NDArray weight, int side) {
+        return up(weight, side, rows(weight.getShape().get(0) * 4L * side, side, CACHED_UP));
     }
 
-    /** Transposed with stride two, not cropped: [N,I,side,side] to [N,O,2 side + 1,2 side + 1]. */
-    Convolution up(NDArray weight, int side) {
+    /**
+     * @param rows to do at a time, a divisor of the side
+     */
+    Convolution up(NDArray weight, int side, int rows) {
+        int crop = 1 - pad(rows, side);
         NDArray swapped = plain.compute("swapped", weight);
         if (cpu.isEmpty())
             return new Convolution(
-                    plain, Way.of("up", swapped), Way.of("up_back", swapped), List.of(swapped));
+                    plain,
+                    rows,
+                    Way.of("up", swapped, crop),
+                    Way.of("up_back", swapped),
+                    List.of(swapped));
         try (swapped) {
             OpsScript oneDnn = cpu.get().oneDnn;
-            NDArray w = oneDnn.compute("pack_up", swapped, side);
+            NDArray w = oneDnn.compute("pack_up", swapped, rows + 2 * crop, side, crop);
             NDArray back = oneDnn.compute("pack_up_back", swapped, 2 * side + 1);
             return new Convolution(
-                    oneDnn, Way.of("up", w), Way.of("up_back", back), List.of(w, back));
+                    oneDnn, rows, Way.of("up", w, crop), Way.of("up_back", back), List.of(w, back));
         }
+    }
+
+    /**
+     * How many of a side's rows to do at a time.
+     *
+     * @param row values that come of one
+     * @param most values at a time
+     */
+    private static int rows(long row, int side, int most) {
+        int rows = side;
+        while (rows * row > most && rows % 2 == 0) rows /= 2;
+        return rows;
+    }
+
+    /** Rows of zeros above and below that a convolution adds itself: only if it is given all. */
+    static int pad(int rows, int side) {
+        return rows == side ? 1 : 0;
     }
 
     @Override

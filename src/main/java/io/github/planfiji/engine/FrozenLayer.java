@@ -50,23 +50,39 @@ record FrozenLayer(
     /** What the way back needs of the way there. */
     record Pass(NDArray x, NDArray style, NDArray demodulation, NDArray out) {}
 
+    /** Memory for what comes of features [N,I,H,W]. */
+    NDArray result(NDArray x) {
+        return ops.features(x, bias.size(), x.getShape().get(2) * scale());
+    }
+
+    private int scale() {
+        return up ? 2 : 1;
+    }
+
     /**
      * @param x features [N,I,H,W]
      * @param styles of all layers
+     * @param out see {@link #result}
      */
-    Pass apply(NDArray x, NDArray styles) {
+    Pass apply(NDArray x, NDArray styles, NDArray out) {
         NDArray style = columns.of(styles);
         NDArray demodulation = ops.demodulation(style, energy);
-        NDArray y;
-        try (NDArray scaled = ops.scale(x, style)) {
-            y = convolution.apply(scaled);
-        }
-        if (up)
-            try (NDArray large = y) {
-                y = ops.cropBlur(large);
+        int side = (int) x.getShape().get(2);
+        int rows = convolution.rows();
+        for (int start = 0; start < side; start += rows)
+            try (NDArray scaled = ops.scaledRows(x, style, start, rows);
+                    NDArray y = convolve(scaled, Convolutions.pad(rows, side))) {
+                ops.finish(y, demodulation, noiseRows, bias, out, start * scale());
             }
-        ops.finish(y, demodulation, noiseRows, bias);
-        return new Pass(x, style, demodulation, y);
+        return new Pass(x, style, demodulation, out);
+    }
+
+    private NDArray convolve(NDArray scaled, int pad) {
+        NDArray y = convolution.apply(scaled);
+        if (!up) return y;
+        try (NDArray large = y) {
+            return ops.cropBlur(large, pad);
+        }
     }
 
     /** Gradients with respect to the features taken and to the style. */

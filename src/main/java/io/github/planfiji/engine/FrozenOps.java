@@ -61,14 +61,35 @@ final class FrozenOps implements AutoCloseable {
         return script.compute("demodulation", style, energy);
     }
 
-    /** Features times factors of channels. */
-    NDArray scale(NDArray x, NDArray factors) {
-        return script.compute("scale", x, factors);
+    /** Memory for square features of as many images as others are. */
+    NDArray features(NDArray x, long channels, long side) {
+        return script.compute("features", x, channels, side);
     }
 
-    /** What follows a convolution, in place: demodulation, noise and bias, leaky ReLU with gain. */
-    void finish(NDArray y, NDArray demodulation, NDArray noiseRows, NDArray bias) {
-        script.effect("finish", y, demodulation, noiseRows, bias, parts(y));
+    /**
+     * Features times factors of channels, as {@link Convolution#apply} takes them.
+     *
+     * @param start the first of the rows
+     */
+    NDArray scaledRows(NDArray x, NDArray factors, int start, int rows) {
+        return script.compute("scaled_rows", x, factors, start, rows);
+    }
+
+    /**
+     * What follows a convolution: demodulation, noise and bias, leaky ReLU with gain.
+     *
+     * @param y used up
+     * @param out where it goes to
+     * @param start the first of the rows there
+     */
+    void finish(
+            NDArray y,
+            NDArray demodulation,
+            NDArray noiseRows,
+            NDArray bias,
+            NDArray out,
+            int start) {
+        script.effect("finish", y, demodulation, noiseRows, bias, out, start);
     }
 
     /**
@@ -84,7 +105,7 @@ final class FrozenOps implements AutoCloseable {
     }
 
     /**
-     * The way back through {@link #scale} by a style, and through its demodulation.
+     * The way back through {@link #scaledRows} by a style, and through its demodulation.
      *
      * @param g the gradient with respect to the scaled features, becomes that with respect to x
      * @param x the features
@@ -104,11 +125,17 @@ final class FrozenOps implements AutoCloseable {
         return parts;
     }
 
-    /** The filter behind a transposed convolution, which crops: [N,C,2H+1,2W+1] to [N,C,2H,2W]. */
-    NDArray cropBlur(NDArray x) {
-        return script.compute("crop_blur", x, taps);
+    /**
+     * The filter behind a transposed convolution, which crops: some rows [N,C,2H+3,2W+1], or all
+     * [N,C,2H+1,2W+1], to [N,C,2H,2W].
+     *
+     * @param pad 0 for some rows, 1 for all
+     */
+    NDArray cropBlur(NDArray x, int pad) {
+        return script.compute("crop_blur", x, taps, pad);
     }
 
+    /** The way back of all rows: [N,C,2H,2W] to [N,C,2H+1,2W+1]. */
     NDArray cropBlurBack(NDArray g) {
         return script.compute("crop_blur_back", g, taps);
     }

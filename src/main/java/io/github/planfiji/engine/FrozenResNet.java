@@ -117,7 +117,8 @@ public final class FrozenResNet implements ClassifierNet, AutoCloseable {
                         g -> {
                             NDArray gx = body.back(pass, g);
                             return repeated ? gx.sum(new int[] {1}, true) : gx;
-                        })
+                        },
+                        () -> {})
                 .then(last -> classify(ResNetBody.pooled(last)));
     }
 

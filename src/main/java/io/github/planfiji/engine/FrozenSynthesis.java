@@ -1,9 +1,13 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The synthesis network of {@link Synthesis} with weights that stay, one latent for all layers and
@@ -18,6 +22,7 @@ final class FrozenSynthesis implements AutoCloseable {
     private final NDArray constant;
     private final Styles styles;
     private final List<Block> blocks;
+    private final Deque<Features> idle = new ConcurrentLinkedDeque<>();
 
     private FrozenSynthesis(Torch torch, NDArray constant, Styles styles, List<Block> blocks) {
         this.gradients = torch.ops();
@@ -30,11 +35,25 @@ final class FrozenSynthesis implements AutoCloseable {
     /** A resolution: the layer that upsamples to it (null at the first), a layer, to RGB. */
     private record Block(FrozenLayer first, FrozenLayer second, FrozenRgb rgb)
             implements AutoCloseable {
+        List<FrozenLayer> layers() {
+            return first == null ? List.of(second) : List.of(first, second);
+        }
+
         @Override
         public void close() {
-            if (first != null) first.close();
-            second.close();
+            layers().forEach(FrozenLayer::close);
             rgb.close();
+        }
+    }
+
+    /**
+     * Memory for what comes of each layer. It stays from image to image: asked for anew each time,
+     * it leaves holes between what else comes and goes, and the system clears it page by page.
+     */
+    private record Features(long count, List<NDArray> layers) implements AutoCloseable {
+        @Override
+        public void close() {
+            layers.forEach(NDArray::close);
         }
     }
 
@@ -74,43 +93,78 @@ final class FrozenSynthesis implements AutoCloseable {
         return layer;
     }
 
-    /** Latents [N,wDim] to images [N,C,H,W], without a gradient. */
+    /** Latents [N,wDim] to images, without a gradient. */
     NDArray images(NDArray w) {
         // arrays computed outside any graph may not enter one
-        try (NDArray images = gradients.withoutGradients(() -> run(styles.of(w), null))) {
+        try (NDArray images = gradients.withoutGradients(() -> run(styles.of(w)))) {
             return images.duplicate();
         }
     }
 
-    /** Latents [N,wDim] to images and the way back. */
+    /** Latents [N,wDim] to images and the way back; close it before the next. */
     Traced render(NDArray w) {
-        List<BlockPass> passes = new ArrayList<>();
         NDArray s = gradients.withoutGradients(() -> styles.of(w));
-        NDArray images = gradients.withoutGradients(() -> run(s, passes));
-        return Traced.byHand(gradients, images, g -> back(s, passes, g));
+        Features features = features(s);
+        List<BlockPass> passes = new ArrayList<>();
+        NDArray images = gradients.withoutGradients(() -> run(s, features, passes));
+        return Traced.byHand(gradients, images, g -> back(s, passes, g), () -> idle.push(features));
     }
 
-    /**
-     * @param passes for the way back, added to; or null, then features are freed on the way
-     */
-    private NDArray run(NDArray s, List<BlockPass> passes) {
+    private NDArray run(NDArray s) {
         NDArray x = ops.repeat(constant, s);
         NDArray image = null;
         for (Block block : blocks) {
-            FrozenLayer.Pass first = block.first == null ? null : block.first.apply(x, s);
-            if (first != null) x = next(first, passes);
-            FrozenLayer.Pass second = block.second.apply(x, s);
-            x = next(second, passes);
-            if (passes != null) passes.add(new BlockPass(first, second));
-            NDArray rgb = block.rgb.apply(x, s);
-            image = image == null ? rgb : ops.upsamplePlus(image, rgb);
+            if (block.first != null) x = next(block.first, x, s);
+            x = next(block.second, x, s);
+            image = add(image, block.rgb.apply(x, s));
         }
         return image;
     }
 
-    private static NDArray next(FrozenLayer.Pass pass, List<BlockPass> passes) {
-        if (passes == null) pass.x().close();
-        return pass.out();
+    private static NDArray next(FrozenLayer layer, NDArray x, NDArray s) {
+        try (NDArray last = x) {
+            return layer.apply(last, s, layer.result(last)).out();
+        }
+    }
+
+    private NDArray run(NDArray s, Features features, List<BlockPass> passes) {
+        NDArray x = ops.repeat(constant, s);
+        NDArray image = null;
+        Iterator<NDArray> out = features.layers.iterator();
+        for (Block block : blocks) {
+            FrozenLayer.Pass first = null;
+            if (block.first != null) {
+                first = block.first.apply(x, s, out.next());
+                x = first.out();
+            }
+            FrozenLayer.Pass second = block.second.apply(x, s, out.next());
+            x = second.out();
+            passes.add(new BlockPass(first, second));
+            image = add(image, block.rgb.apply(x, s));
+        }
+        return image;
+    }
+
+    private NDArray add(NDArray image, NDArray rgb) {
+        return image == null ? rgb : ops.upsamplePlus(image, rgb);
+    }
+
+    /** Such as no other way back needs now. */
+    private Features features(NDArray s) {
+        long count = s.getShape().get(0);
+        for (Features used = idle.poll(); used != null; used = idle.poll()) {
+            if (used.count == count) return used;
+            used.close();
+        }
+        List<NDArray> layers = new ArrayList<>();
+        NDArray x = ops.repeat(constant, s);
+        for (Block block : blocks)
+            for (FrozenLayer layer : block.layers()) {
+                x = layer.result(x);
+                NDScope.unregister(x);
+                layers.add(x);
+            }
+        return new Features(count, layers);
     }
 
     /** From the gradient of the images to that of the latents, backwards through the blocks. */
@@ -124,12 +178,10 @@ final class FrozenSynthesis implements AutoCloseable {
             FrozenLayer.Gradients rgb = block.rgb.back(pass.second.out(), s, image, gx);
             styleGradients.add(rgb.style());
             FrozenLayer.Gradients second = block.second.back(pass.second, rgb.x());
-            pass.second.out().close();
             styleGradients.add(second.style());
             gx = second.x();
             if (block.first == null) continue;
             FrozenLayer.Gradients first = block.first.back(pass.first, gx);
-            pass.first.out().close();
             styleGradients.add(first.style());
             gx = first.x();
             image = ops.upsampleBack(image);
@@ -140,6 +192,7 @@ final class FrozenSynthesis implements AutoCloseable {
 
     @Override
     public void close() {
+        idle.forEach(Features::close);
         blocks.forEach(Block::close);
         styles.close();
         constant.close();

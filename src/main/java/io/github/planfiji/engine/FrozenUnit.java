@@ -13,14 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param weight [O,I,k,k], k odd; borrowed
  * @param bias [O], that of the convolution, for who comes after it; borrowed
  * @param stride 1 or 2
- * @param winograd by the side of square features; made when first needed
+ * @param packed by the side of square features; made when first needed
  */
 record FrozenUnit(
-        FrozenOps ops,
-        NDArray weight,
-        NDArray bias,
-        int stride,
-        Map<Integer, Optional<Convolution>> winograd)
+        FrozenOps ops, NDArray weight, NDArray bias, int stride, Map<Integer, Convolution> packed)
         implements AutoCloseable {
 
     FrozenUnit(FrozenOps ops, NDArray weight, NDArray bias, int stride) {
@@ -29,9 +25,8 @@ record FrozenUnit(
 
     /** [N,I,H,W] to [N,O,H/stride,W/stride]. */
     NDArray apply(NDArray x) {
-        return winograd(x.getShape())
-                .map(fast -> fast.apply(x))
-                .orElseGet(() -> ops.convolve(x, weight, stride));
+        Optional<Convolution> packed = packed(x.getShape());
+        return packed.isPresent() ? packed.get().apply(x) : ops.convolve(x, weight, stride);
     }
 
     /**
@@ -40,26 +35,27 @@ record FrozenUnit(
      * @return with respect to x
      */
     NDArray back(NDArray g, NDArray x) {
-        return winograd(x.getShape())
-                .map(fast -> fast.back(g))
-                .orElseGet(() -> ops.convolveBack(g, x, weight, stride));
+        Optional<Convolution> packed = packed(x.getShape());
+        return packed.isPresent() ? packed.get().back(g) : ops.convolveBack(g, x, weight, stride);
     }
 
-    private Optional<Convolution> winograd(Shape features) {
+    private Optional<Convolution> packed(Shape features) {
         long side = features.get(2);
         boolean fits = stride == 1 && weight.getShape().get(2) == 3 && features.get(3) == side;
-        return fits ? winograd.computeIfAbsent((int) side, this::make) : Optional.empty();
+        return fits
+                ? Optional.of(packed.computeIfAbsent((int) side, this::pack))
+                : Optional.empty();
     }
 
-    private Optional<Convolution> make(int side) {
-        Optional<Convolution> made = Optional.of(ops.convolutions().same(weight, side));
+    private Convolution pack(int side) {
+        Convolution made = ops.convolutions().whole(weight, side);
         // it stays when the images are gone that it was made for
-        made.ifPresent(convolution -> convolution.owned().forEach(NDScope::unregister));
+        made.owned().forEach(NDScope::unregister);
         return made;
     }
 
     @Override
     public void close() {
-        winograd.values().forEach(made -> made.ifPresent(Convolution::close));
+        packed.values().forEach(Convolution::close);
     }
 }

@@ -47,8 +47,8 @@ final class Winograd implements AutoCloseable {
     Winograd(PtNDManager manager) {
         this.manager = manager;
         this.script = new OpsScript(manager, "winograd.py");
-        this.input = bothWays(INPUT);
-        this.output = bothWays(OUTPUT);
+        this.input = matrix(INPUT);
+        this.output = matrix(OUTPUT);
     }
 
     /**
@@ -61,7 +61,7 @@ final class Winograd implements AutoCloseable {
         return switch (side) {
             case 16 -> 16;
             case 32, 64 -> 32;
-            case 128 -> 64;
+            case 128 -> 16;
             default -> 0;
         };
     }
@@ -70,32 +70,26 @@ final class Winograd implements AutoCloseable {
      * Keeps the size.
      *
      * @param weight [O,I,3,3]
-     * @param rows to do at a time, a multiple of four that divides the height; the width is a
-     *     multiple of four too
+     * @param rows to do at a time, a multiple of four that divides the height
+     * @param side height and width, a multiple of four
      */
-    Convolution same(NDArray weight, int rows) {
-        try (NDArray transform = bothWays(KERNEL)) {
+    Convolution same(NDArray weight, int rows, int side) {
+        try (NDArray transform = matrix(KERNEL)) {
             NDArray kernels = script.compute("kernels", weight, transform);
             return new Convolution(
                     script,
-                    Way.of("same", kernels, input, output, rows),
+                    rows,
+                    Way.of("same", kernels, input, output, Convolutions.pad(rows, side)),
                     Way.of("same_back", kernels, input, output, rows),
                     List.of(kernels));
         }
     }
 
-    /** The transform along rows and columns in one: the Kronecker square of a matrix. */
-    private NDArray bothWays(double[][] m) {
-        int rows = m.length;
-        int columns = m[0].length;
-        float[] square = new float[rows * rows * columns * columns];
-        int at = 0;
-        for (int i = 0; i < rows; i++)
-            for (int j = 0; j < rows; j++)
-                for (int k = 0; k < columns; k++)
-                    for (int l = 0; l < columns; l++) square[at++] = (float) (m[i][k] * m[j][l]);
-        try (NDArray view =
-                manager.create(square, new Shape((long) rows * rows, (long) columns * columns))) {
+    private NDArray matrix(double[][] rows) {
+        int columns = rows[0].length;
+        float[] values = new float[rows.length * columns];
+        for (int i = 0; i < values.length; i++) values[i] = (float) rows[i / columns][i % columns];
+        try (NDArray view = manager.create(values, new Shape(rows.length, columns))) {
             return view.duplicate();
         }
     }

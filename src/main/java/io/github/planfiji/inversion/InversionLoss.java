@@ -90,12 +90,15 @@ final class InversionLoss {
     private double[] gradient(float[] x, Target whole, int from, int to, int step, Chunks chunks) {
         try (NDScope scope = new NDScope()) {
             NDArray latent = latent(x);
-            Traced rendering = generator.render(statistics.restore(latent));
-            NDArray ofImages = ofImages(rendering.result(), whole.part(from, to));
-            requireFinite(ofImages.add(prior(latent)), step);
-            // the way back takes as long as that to here
-            chunks.checkCanceled();
-            float[] images = rendering.gradient(ofImages).mul(statistics.spread()).toFloatArray();
+            float[] images;
+            try (Traced rendering = generator.render(statistics.restore(latent))) {
+                NDArray ofImages = ofImages(rendering.result(), whole.part(from, to));
+                requireFinite(ofImages.add(prior(latent)), step);
+                // the way back takes as long as that to here
+                chunks.checkCanceled();
+                NDArray gradient = rendering.gradient(ofImages);
+                images = gradient.mul(statistics.spread()).toFloatArray();
+            }
             // the prior is a sum of squares
             double prior = 2 * options.priorWeight() / generator.wDim();
             double[] gradient = new double[x.length];

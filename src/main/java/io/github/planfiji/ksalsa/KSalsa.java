@@ -183,22 +183,20 @@ public final class KSalsa implements KSameMethod {
                                         Arrays.copyOfRange(x, from * dimension, to * dimension),
                                         to - from,
                                         dimension);
-                        Traced rendering = generator.render(statistics.restore(latent));
-                        NDArray loss =
-                                new KSalsaLoss(torch.ops(), options)
-                                        .of(
-                                                features.of(rendering.result()),
-                                                members.part(from, to));
-                        System.arraycopy(loss.toFloatArray(), 0, losses, from, to - from);
-                        // the way back through the networks takes long too
-                        chunks.checkCanceled();
-                        float[] values =
-                                rendering
-                                        .gradient(loss.sum())
-                                        .mul(statistics.spread())
-                                        .toFloatArray();
-                        for (int i = 0; i < values.length; i++)
-                            gradient[from * dimension + i] = values[i];
+                        try (Traced rendering = generator.render(statistics.restore(latent))) {
+                            NDArray loss =
+                                    new KSalsaLoss(torch.ops(), options)
+                                            .of(
+                                                    features.of(rendering.result()),
+                                                    members.part(from, to));
+                            System.arraycopy(loss.toFloatArray(), 0, losses, from, to - from);
+                            // the way back through the networks takes long too
+                            chunks.checkCanceled();
+                            NDArray found = rendering.gradient(loss.sum());
+                            float[] values = found.mul(statistics.spread()).toFloatArray();
+                            for (int i = 0; i < values.length; i++)
+                                gradient[from * dimension + i] = values[i];
+                        }
                     }
                 });
         best.take(x, losses, options);

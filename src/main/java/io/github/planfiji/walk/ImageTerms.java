@@ -61,8 +61,8 @@ final class ImageTerms {
 
     /** One term, there and back, so that the memory it takes is free for the next. */
     private float[] addGradient(ImageTerm term, NDArray images, int[] labels, NDArray gradient) {
-        try (NDScope scope = new NDScope()) {
-            Traced seen = term.look(images.stopGradient());
+        try (NDScope scope = new NDScope();
+                Traced seen = term.look(images.stopGradient())) {
             NDArray losses = term.losses(seen.result(), labels);
             gradient.addi(seen.gradient(losses.sum()));
             return losses.toFloatArray();
@@ -70,8 +70,8 @@ final class ImageTerms {
     }
 
     private void chunk(float[][] latents, int[] label, int from, int to, Value all) {
-        try (NDScope scope = new NDScope()) {
-            Traced rendering = generator.render(torch.latents(latents, from, to));
+        try (NDScope scope = new NDScope();
+                Traced rendering = generator.render(torch.latents(latents, from, to))) {
             NDArray images = rendering.result().clip(-1, 1);
             int[] labels = Arrays.copyOfRange(label, from, to);
             NDArray ofImages = images.zerosLike();

@@ -11,27 +11,27 @@ class Ops(Module):
     return torch.contiguous(torch.transpose(torch.flip(w, [2, 3]), 0, 1))
   def swapped(self: __torch__.Ops, w: Tensor) -> Tensor:
     return torch.contiguous(torch.transpose(w, 0, 1))
-  def same(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
-    return torch.conv2d(x, w, None, [1, 1], [1, 1])
+  def same(self: __torch__.Ops, x: Tensor, w: Tensor, pad: int) -> Tensor:
+    return torch.conv2d(x, w, None, [1, 1], [pad, 1])
   def same_back(self: __torch__.Ops, g: Tensor, w: Tensor) -> Tensor:
     return torch.conv_transpose2d(g, w, None, [1, 1], [1, 1])
-  def up(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
-    return torch.conv_transpose2d(x, w, None, [2, 2], [0, 0])
+  def up(self: __torch__.Ops, x: Tensor, w: Tensor, crop: int) -> Tensor:
+    return torch.conv_transpose2d(x, w, None, [2, 2], [crop, 0])
   def up_back(self: __torch__.Ops, g: Tensor, w: Tensor) -> Tensor:
     return torch.conv2d(g, w, None, [2, 2], [0, 0])
-  def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int, stride: int) -> Tensor:
+  def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, high: int, wide: int, stride: int) -> Tensor:
     c = torch.size(x, 1)
-    return torch.conv2d(x, torch.expand(taps, [c, 1, 4, 4]), None, [stride, stride], [pad, pad], [1, 1], c)
-  def crop_blur(self: __torch__.Ops, x: Tensor, taps: Tensor) -> Tensor:
-    return (self).blur(x, taps, 1, 1)
+    return torch.conv2d(x, torch.expand(taps, [c, 1, 4, 4]), None, [stride, stride], [high, wide], [1, 1], c)
+  def crop_blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int) -> Tensor:
+    return (self).blur(x, taps, pad, 1, 1)
   def crop_blur_back(self: __torch__.Ops, g: Tensor, taps: Tensor) -> Tensor:
-    return (self).blur(g, taps, 2, 1)
+    return (self).blur(g, taps, 2, 2, 1)
   def upsample_plus(self: __torch__.Ops, image: Tensor, taps: Tensor, more: Tensor) -> Tensor:
     c = torch.size(image, 1)
     k = torch.expand(taps, [c, 1, 4, 4])
     return torch.add_(torch.conv_transpose2d(image, k, None, [2, 2], [1, 1], [0, 0], c), more)
   def upsample_back(self: __torch__.Ops, g: Tensor, taps: Tensor) -> Tensor:
-    return (self).blur(g, taps, 1, 2)
+    return (self).blur(g, taps, 1, 1, 2)
   def repeat(self: __torch__.Ops, x: Tensor, like: Tensor) -> Tensor:
     return torch.contiguous(torch.expand(x, [torch.size(like, 0), -1, -1, -1]), memory_format=2)
   def noise_rows(self: __torch__.Ops, noise: Tensor) -> Tensor:
@@ -41,20 +41,26 @@ class Ops(Module):
     return torch.sum(torch.mul(w, w), [2, 3])
   def demodulation(self: __torch__.Ops, s: Tensor, e: Tensor) -> Tensor:
     return torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
-  def scale(self: __torch__.Ops, x: Tensor, s: Tensor) -> Tensor:
-    return torch.mul(x, (self).column(s))
-  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, noise: Tensor, b: Tensor, parts: int) -> Tensor:
+  def features(self: __torch__.Ops, x: Tensor, channels: int, side: int) -> Tensor:
+    return torch.permute(torch.new_empty(x, [torch.size(x, 0), side, side, channels]), [0, 3, 1, 2])
+  def scaled_rows(self: __torch__.Ops, x: Tensor, s: Tensor, start: int, rows: int) -> Tensor:
+    above = ops.prim.min(start, 1)
+    below = ops.prim.min(torch.size(x, 2) - start - rows, 1)
+    part = torch.narrow(x, 2, start - above, above + rows + below)
+    scaled = torch.mul(part, (self).column(s))
+    if torch.eq(above + below, 1):
+      padded = torch.constant_pad_nd(scaled, [0, 0, 1 - above, 1 - below])
+    else:
+      padded = scaled
+    return padded
+  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, noise: Tensor, b: Tensor, out: Tensor, start: int) -> Tensor:
     factor = (self).column(torch.mul(d, 1.4142135623730951))
     shift = (self).column(torch.mul(torch.unsqueeze(b, 0), 1.4142135623730951))
-    height = torch.size(y, 2)
-    rows = torch.floordiv(height, parts)
-    map = torch.view(torch.select(noise, 0, 0), [1, 1, height, -1])
-    for i in range(parts):
-      part = torch.narrow(y, 2, torch.mul(i, rows), rows)
-      _0 = torch.addcmul(shift, part, factor, out=part)
-      _1 = torch.add_(part, torch.narrow(map, 2, torch.mul(i, rows), rows))
-      _2 = torch.leaky_relu_(part, 0.2)
-    return y
+    rows = torch.size(y, 2)
+    map = torch.view(torch.select(noise, 0, 0), [1, 1, torch.size(out, 2), -1])
+    _0 = torch.addcmul(shift, y, factor, out=y)
+    _1 = torch.add_(y, torch.narrow(map, 2, start, rows))
+    return torch.leaky_relu(y, 0.2, out=torch.narrow(out, 2, start, rows))
   def finish_back(self: __torch__.Ops, g: Tensor, out: Tensor, d: Tensor, noise: Tensor, b: Tensor, parts: int) -> Tensor:
     n = torch.size(g, 0)
     c = torch.size(g, 1)

@@ -1,31 +1,28 @@
 class Ops(Module):
   __parameters__ = []
   __buffers__ = []
-  def kernels(self: __torch__.Ops, w: Tensor, gg: Tensor) -> Tensor:
-    o = torch.size(w, 0)
-    i = torch.size(w, 1)
-    u = torch.matmul(gg, torch.t(torch.reshape(w, [-1, 9])))
-    return torch.contiguous(torch.transpose(torch.reshape(u, [36, o, i]), 1, 2))
-  def same(self: __torch__.Ops, x: Tensor, u: Tensor, bb: Tensor, aa: Tensor, rows: int) -> Tensor:
+  def kernels(self: __torch__.Ops, w: Tensor, g: Tensor) -> Tensor:
+    u = torch.matmul(torch.matmul(g, w), torch.t(g))
+    return torch.contiguous(torch.reshape(torch.permute(u, [2, 3, 1, 0]), [36, torch.size(w, 1), torch.size(w, 0)]))
+  def both_ways(self: __torch__.Ops, m: Tensor, x: Tensor) -> Tensor:
+    side = torch.size(m, 1)
+    rows = torch.mm(m, torch.reshape(x, [side, -1]))
+    return torch.matmul(m, torch.view(rows, [torch.size(m, 0), side, -1]))
+  def same(self: __torch__.Ops, x: Tensor, u: Tensor, b: Tensor, a: Tensor, pad: int) -> Tensor:
     n = torch.size(x, 0)
     c = torch.size(x, 1)
-    h = torch.size(x, 2)
+    h = torch.size(x, 2) - 2 + torch.mul(2, pad)
     w = torch.size(x, 3)
     o = torch.size(u, 2)
-    th = torch.floordiv(rows, 4)
+    th = torch.floordiv(h, 4)
     tw = torch.floordiv(w, 4)
     line = torch.mul(w + 2, c)
-    p = torch.constant_pad_nd(torch.permute(x, [0, 2, 3, 1]), [0, 0, 1, 1, 1, 1])
-    out = torch.new_empty(x, [n, h, w, o])
-    for i in range(torch.floordiv(h, rows)):
-      tiles = torch.as_strided(p, [6, 6, n, th, tw, c], [line, c, torch.mul(h + 2, line), torch.mul(4, line), torch.mul(4, c), 1], torch.mul(torch.mul(i, rows), line))
-      v = torch.reshape(torch.mm(bb, torch.reshape(tiles, [36, -1])), [36, -1, c])
-      m = torch.reshape(torch.bmm(v, u), [36, -1])
-      y = torch.reshape(torch.mm(aa, m), [4, 4, n, th, tw, o])
-      part = torch.view(torch.narrow(out, 1, torch.mul(i, rows), rows), [n, th, 4, tw, 4, o])
-      _0 = torch.copy_(part, torch.permute(y, [2, 3, 0, 4, 1, 5]))
-    return torch.permute(out, [0, 3, 1, 2])
-  def same_back(self: __torch__.Ops, g: Tensor, u: Tensor, bb: Tensor, aa: Tensor, rows: int) -> Tensor:
+    p = torch.constant_pad_nd(torch.permute(x, [0, 2, 3, 1]), [0, 0, 1, 1, pad, pad])
+    tiles = torch.as_strided(p, [6, 6, n, th, tw, c], [line, c, torch.mul(h + 2, line), torch.mul(4, line), torch.mul(4, c), 1])
+    v = torch.view((self).both_ways(b, tiles), [36, -1, c])
+    y = torch.view((self).both_ways(a, torch.bmm(v, u)), [4, 4, n, th, tw, o])
+    return torch.permute(torch.reshape(torch.permute(y, [2, 3, 0, 4, 1, 5]), [n, h, w, o]), [0, 3, 1, 2])
+  def same_back(self: __torch__.Ops, g: Tensor, u: Tensor, b: Tensor, a: Tensor, rows: int) -> Tensor:
     n = torch.size(g, 0)
     o = torch.size(g, 1)
     h = torch.size(g, 2)
@@ -38,9 +35,9 @@ class Ops(Module):
     tiles = torch.view(torch.permute(g, [0, 2, 3, 1]), [n, torch.floordiv(h, 4), 4, tw, 4, o])
     for i in range(torch.floordiv(h, rows)):
       part = torch.permute(torch.narrow(tiles, 1, torch.mul(i, th), th), [2, 4, 0, 1, 3, 5])
-      m = torch.reshape(torch.mm(torch.t(aa), torch.reshape(part, [16, -1])), [36, -1, o])
-      v = torch.reshape(torch.bmm(m, torch.transpose(u, 1, 2)), [36, -1])
-      y = torch.permute(torch.reshape(torch.mm(torch.t(bb), v), [6, 6, n, th, tw, c]), [2, 3, 0, 4, 1, 5])
+      m = torch.view((self).both_ways(torch.t(a), part), [36, -1, o])
+      v = torch.bmm(m, torch.transpose(u, 1, 2))
+      y = torch.permute(torch.view((self).both_ways(torch.t(b), v), [6, 6, n, th, tw, c]), [2, 3, 0, 4, 1, 5])
       here = torch.narrow(blocks, 1, torch.mul(i, th), th)
       below = torch.narrow(torch.narrow(blocks, 1, torch.mul(i, th) + 1, th), 2, 0, 2)
       top = torch.narrow(y, 2, 0, 4)

@@ -50,32 +50,32 @@ class ConvolutionsTest {
     private enum Kind {
         PLAIN(SIDE) {
             @Override
-            Convolution make() {
-                return plain.same(weight, SIDE);
+            Convolution make(int rows) {
+                return plain.same(weight, SIDE, rows);
             }
         },
         PACKED(SIDE) {
             @Override
-            Convolution make() {
-                return torch.frozen().convolutions().same(weight, SIDE);
+            Convolution make(int rows) {
+                return torch.frozen().convolutions().same(weight, SIDE, rows);
             }
         },
         WINOGRAD(SIDE) {
             @Override
-            Convolution make() {
-                return winograd.same(weight, 8);
+            Convolution make(int rows) {
+                return winograd.same(weight, rows, SIDE);
             }
         },
         PLAIN_UP(2 * SIDE + 1) {
             @Override
-            Convolution make() {
-                return plain.up(weight, SIDE);
+            Convolution make(int rows) {
+                return plain.up(weight, SIDE, rows);
             }
         },
         PACKED_UP(2 * SIDE + 1) {
             @Override
-            Convolution make() {
-                return torch.frozen().convolutions().up(weight, SIDE);
+            Convolution make(int rows) {
+                return torch.frozen().convolutions().up(weight, SIDE, rows);
             }
         };
 
@@ -85,7 +85,40 @@ class ConvolutionsTest {
             this.side = side;
         }
 
-        abstract Convolution make();
+        abstract Convolution make(int rows);
+
+        Convolution make() {
+            return make(SIDE);
+        }
+    }
+
+    /** Given with the rows above and below, zero beyond the edge; each yields its share. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void someRowsAtATimeGiveWhatAllGive(Kind kind) {
+        int rows = SIDE / 4;
+        try (Convolution some = kind.make(rows);
+                Convolution all = kind.make();
+                NDScope scope = new NDScope()) {
+            assertThat(some.rows()).isEqualTo(rows);
+            NDArray x = features("x", IN, SIDE);
+            NDArray ones = torch.manager().ones(new Shape(2, IN));
+            NDArray whole = all.apply(x);
+            boolean up = kind.side > SIDE;
+            for (int start = 0; start < SIDE; start += rows) {
+                NDArray part = some.apply(torch.frozen().scaledRows(x, ones, start, rows));
+                // of twice the rows and three, the first comes of the row above
+                int skipped = up && start == 0 ? 1 : 0;
+                int first = up ? Math.max(0, 2 * start - 1) : start;
+                int end = up ? 2 * (start + rows) + (start + rows < SIDE ? 2 : 1) : start + rows;
+                String range = ":, :, %d:%d";
+                assertClose(
+                        part.get(range.formatted(skipped, skipped + end - first)),
+                        whole.get(range.formatted(first, end)));
+            }
+            NDArray y = features("y", OUT, kind.side);
+            assertClose(some.back(y), all.back(y));
+        }
     }
 
     /** Builds of the engine without oneDNN, and GPUs, take the plain ones. */
@@ -123,7 +156,7 @@ class ConvolutionsTest {
     void onesAreCounted() {
         NDArray ones = torch.manager().ones(new Shape(1, IN, 3, 3));
         try (Convolution packed = torch.frozen().convolutions().same(ones, SIDE);
-                Convolution tiled = winograd.same(ones, 4);
+                Convolution tiled = winograd.same(ones, SIDE, SIDE);
                 NDScope scope = new NDScope()) {
             NDArray x = torch.manager().ones(new Shape(1, IN, SIDE, SIDE));
             for (Convolution convolution : new Convolution[] {packed, tiled}) {
