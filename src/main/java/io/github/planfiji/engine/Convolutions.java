@@ -19,11 +19,11 @@ import java.util.Optional;
  */
 final class Convolutions implements AutoCloseable {
 
-    /** Values, 1 MB. */
-    private static final int CACHED = 1 << 18;
+    /** Values to make at a time of features of one size, 4 MB. */
+    private static final int AT_ONCE = 1 << 20;
 
-    /** With more at a time fewer rows are computed twice, those at the borders. */
-    private static final int CACHED_UP = 1 << 21;
+    /** Of upsampled ones, where those at the borders are computed twice. */
+    private static final int AT_ONCE_UP = 1 << 21;
 
     /** Of sums of 72 products of standard normal numbers. */
     private static final double TOLERANCE = 1e-3;
@@ -94,7 +94,7 @@ final class Convolutions implements AutoCloseable {
                 side,
                 cpu.isPresent() && tiled > 0
                         ? tiled
-                        : rows(weight.getShape().get(0) * side, side, CACHED));
+                        : rows(weight.getShape().get(0) * side, side, AT_ONCE));
     }
 
     /** As {@link #same}, all rows at a time: [N,I,side,side] to [N,O,side,side]. */
@@ -132,7 +132,7 @@ final class Convolutions implements AutoCloseable {
      * is what those rows contribute to; all rows [N,I,side,side] to [N,O,2 side + 1,2 side + 1].
      */
     Convolution up(NDArray weight, int side) {
-        return up(weight, side, rows(weight.getShape().get(0) * 4L * side, side, CACHED_UP));
+        return up(weight, side, rows(weight.getShape().get(0) * 4L * side, side, AT_ONCE_UP));
     }
 
     /**

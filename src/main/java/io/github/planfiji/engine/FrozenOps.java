@@ -89,7 +89,7 @@ final class FrozenOps implements AutoCloseable {
             NDArray bias,
             NDArray out,
             int start) {
-        script.effect("finish", y, demodulation, noiseRows, bias, out, start);
+        script.effect("finish", y, demodulation, noiseRows, bias, out, start, parts(y));
     }
 
     /**

@@ -53,14 +53,18 @@ class Ops(Module):
     else:
       padded = scaled
     return padded
-  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, noise: Tensor, b: Tensor, out: Tensor, start: int) -> Tensor:
+  def finish(self: __torch__.Ops, y: Tensor, d: Tensor, noise: Tensor, b: Tensor, out: Tensor, start: int, parts: int) -> Tensor:
     factor = (self).column(torch.mul(d, 1.4142135623730951))
     shift = (self).column(torch.mul(torch.unsqueeze(b, 0), 1.4142135623730951))
-    rows = torch.size(y, 2)
+    rows = torch.floordiv(torch.size(y, 2), parts)
     map = torch.view(torch.select(noise, 0, 0), [1, 1, torch.size(out, 2), -1])
-    _0 = torch.addcmul(shift, y, factor, out=y)
-    _1 = torch.add_(y, torch.narrow(map, 2, start, rows))
-    return torch.leaky_relu(y, 0.2, out=torch.narrow(out, 2, start, rows))
+    for i in range(parts):
+      first = torch.mul(i, rows)
+      part = torch.narrow(y, 2, first, rows)
+      _0 = torch.addcmul(shift, part, factor, out=part)
+      _1 = torch.add_(part, torch.narrow(map, 2, start + first, rows))
+      _2 = torch.leaky_relu(part, 0.2, out=torch.narrow(out, 2, start + first, rows))
+    return out
   def finish_back(self: __torch__.Ops, g: Tensor, out: Tensor, d: Tensor, noise: Tensor, b: Tensor, parts: int) -> Tensor:
     n = torch.size(g, 0)
     c = torch.size(g, 1)
