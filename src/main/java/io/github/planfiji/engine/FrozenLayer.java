@@ -89,21 +89,24 @@ record FrozenLayer(
     record Gradients(NDArray x, NDArray style) {}
 
     /**
+     * @param pass used up: its result is written over
      * @param g with respect to the result; closed
      */
     Gradients back(Pass pass, NDArray g) {
-        NDArray gd = ops.finishBack(g, pass.out, pass.demodulation, noiseRows, bias);
-        NDArray gy = g;
-        if (up)
-            try (NDArray small = g) {
-                gy = ops.cropBlurBack(small);
-            }
-        NDArray gx;
-        try (NDArray last = gy) {
-            gx = convolution.back(last);
+        NDArray gd;
+        try (NDArray last = g) {
+            gd = ops.finishBack(last, pass.out, pass.demodulation, noiseRows, bias);
         }
+        NDArray gx = convolveBack(pass.out);
         NDArray gs = ops.scaleBack(gx, pass.x, pass.style, gd, pass.demodulation, energy);
         return new Gradients(gx, gs);
+    }
+
+    private NDArray convolveBack(NDArray gy) {
+        if (!up) return convolution.back(gy);
+        try (NDArray large = ops.cropBlurBack(gy)) {
+            return convolution.back(large);
+        }
     }
 
     @Override

@@ -95,8 +95,8 @@ final class FrozenOps implements AutoCloseable {
     /**
      * The way back through {@link #finish}.
      *
-     * @param g the gradient with respect to its result, becomes that with respect to y
-     * @param out its result
+     * @param g the gradient with respect to its result; used up
+     * @param out its result, becomes the gradient with respect to y
      * @return the gradient with respect to the demodulation, times the demodulation
      */
     NDArray finishBack(

@@ -56,6 +56,7 @@ public final class Torch implements AutoCloseable {
             DeviceChoice choice =
                     DeviceChoice.of(request, Engine.getEngine("PyTorch").getGpuCount());
             NDManager manager = NDManager.newBaseManager(choice.device(), "PyTorch");
+            NativeMemory.settle();
             Torch torch = new Torch(choice, manager);
             torch.enter();
             return torch;

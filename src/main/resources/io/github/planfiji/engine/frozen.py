@@ -80,7 +80,7 @@ class Ops(Module):
       _0 = torch.add_(whole, torch.sum(torch.mul_(gp, outp), [2, 3]))
       flat = torch.reshape(torch.permute(gz, [0, 2, 3, 1]), [n, each, c])
       _1 = torch.add_(sums, torch.matmul(torch.narrow(noise, 1, torch.mul(i, each), each), flat))
-      _2 = torch.mul(gz, factor, out=gp)
+      _2 = torch.mul(gz, factor, out=outp)
     through = torch.addcmul(torch.select(sums, 1, 0), torch.select(sums, 1, 1), b)
     return torch.sub(whole, through)
   def scale_back(self: __torch__.Ops, g: Tensor, x: Tensor, s: Tensor, gd: Tensor, d: Tensor, e: Tensor, parts: int) -> Tensor:
