@@ -44,7 +44,10 @@ record Convolution(OpsScript script, int rows, Way there, Way back, List<NDArray
         return there.apply(script, x);
     }
 
-    /** The gradient [N,I,H,W] of all rows from that of all of the result. */
+    /**
+     * The gradient with respect to all rows [N,I,H,W] from that of all of the result; or, of a
+     * transposed convolution, to some rows from that of their part of it.
+     */
     NDArray back(NDArray g) {
         return back.apply(script, g);
     }

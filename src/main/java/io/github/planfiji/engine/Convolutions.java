@@ -151,7 +151,7 @@ final class Convolutions implements AutoCloseable {
         try (swapped) {
             OpsScript oneDnn = cpu.get().oneDnn;
             NDArray w = oneDnn.compute("pack_up", swapped, rows + 2 * crop, side, crop);
-            NDArray back = oneDnn.compute("pack_up_back", swapped, 2 * side + 1);
+            NDArray back = oneDnn.compute("pack_up_back", swapped, 2 * rows + 1, 2 * side + 1);
             return new Convolution(
                     oneDnn, rows, Way.of("up", w, crop), Way.of("up_back", back), List.of(w, back));
         }

@@ -97,16 +97,23 @@ record FrozenLayer(
         try (NDArray last = g) {
             gd = ops.finishBack(last, pass.out, pass.demodulation, noiseRows, bias);
         }
-        NDArray gx = convolveBack(pass.out);
+        NDArray gx = up ? upBack(pass.out, pass.x) : convolution.back(pass.out);
         NDArray gs = ops.scaleBack(gx, pass.x, pass.style, gd, pass.demodulation, energy);
         return new Gradients(gx, gs);
     }
 
-    private NDArray convolveBack(NDArray gy) {
-        if (!up) return convolution.back(gy);
-        try (NDArray large = ops.cropBlurBack(gy)) {
-            return convolution.back(large);
-        }
+    /** Some rows at a time as well, for the filtered gradient is large. */
+    private NDArray upBack(NDArray gy, NDArray x) {
+        int side = (int) x.getShape().get(2);
+        int rows = convolution.rows();
+        NDArray gx = ops.features(x, x.getShape().get(1), side);
+        for (int start = 0; start < side; start += rows)
+            try (NDArray part = ops.someRows(gy, 2 * start, 2 * rows, 2);
+                    NDArray filtered = ops.cropBlurBack(part, 2 * Convolutions.pad(rows, side));
+                    NDArray found = convolution.back(filtered)) {
+                ops.putRows(gx, found, start);
+            }
+        return gx;
     }
 
     @Override

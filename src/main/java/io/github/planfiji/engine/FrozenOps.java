@@ -135,9 +135,32 @@ final class FrozenOps implements AutoCloseable {
         return script.compute("crop_blur", x, taps, pad);
     }
 
-    /** The way back of all rows: [N,C,2H,2W] to [N,C,2H+1,2W+1]. */
-    NDArray cropBlurBack(NDArray g) {
-        return script.compute("crop_blur_back", g, taps);
+    /**
+     * The way back: some rows [N,C,2H+4,2W], the four at the borders for their share, or all
+     * [N,C,2H,2W], to [N,C,2H+1,2W+1].
+     *
+     * @param pad 0 for some rows, 2 for all
+     */
+    NDArray cropBlurBack(NDArray g, int pad) {
+        return script.compute("crop_blur_back", g, taps, pad);
+    }
+
+    /**
+     * Some rows and others above and below, which are zero beyond the edge; or all rows alone.
+     *
+     * @param more how many above and how many below
+     */
+    NDArray someRows(NDArray x, int start, int rows, int more) {
+        return script.compute("some_rows", x, start, rows, more);
+    }
+
+    /**
+     * Copies rows into others.
+     *
+     * @param start the first of the rows there
+     */
+    void putRows(NDArray x, NDArray part, int start) {
+        script.effect("put_rows", x, part, start);
     }
 
     /** An image upsampled smoothly by two, plus another. */

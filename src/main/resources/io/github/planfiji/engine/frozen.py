@@ -24,8 +24,8 @@ class Ops(Module):
     return torch.conv2d(x, torch.expand(taps, [c, 1, 4, 4]), None, [stride, stride], [high, wide], [1, 1], c)
   def crop_blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int) -> Tensor:
     return (self).blur(x, taps, pad, 1, 1)
-  def crop_blur_back(self: __torch__.Ops, g: Tensor, taps: Tensor) -> Tensor:
-    return (self).blur(g, taps, 2, 2, 1)
+  def crop_blur_back(self: __torch__.Ops, g: Tensor, taps: Tensor, pad: int) -> Tensor:
+    return (self).blur(g, taps, pad, 2, 1)
   def upsample_plus(self: __torch__.Ops, image: Tensor, taps: Tensor, more: Tensor) -> Tensor:
     c = torch.size(image, 1)
     k = torch.expand(taps, [c, 1, 4, 4])
@@ -43,16 +43,19 @@ class Ops(Module):
     return torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
   def features(self: __torch__.Ops, x: Tensor, channels: int, side: int) -> Tensor:
     return torch.permute(torch.new_empty(x, [torch.size(x, 0), side, side, channels]), [0, 3, 1, 2])
-  def scaled_rows(self: __torch__.Ops, x: Tensor, s: Tensor, start: int, rows: int) -> Tensor:
-    above = ops.prim.min(start, 1)
-    below = ops.prim.min(torch.size(x, 2) - start - rows, 1)
+  def some_rows(self: __torch__.Ops, x: Tensor, start: int, rows: int, more: int) -> Tensor:
+    above = ops.prim.min(start, more)
+    below = ops.prim.min(torch.size(x, 2) - start - rows, more)
     part = torch.narrow(x, 2, start - above, above + rows + below)
-    scaled = torch.mul(part, (self).column(s))
-    if torch.eq(above + below, 1):
-      padded = torch.constant_pad_nd(scaled, [0, 0, 1 - above, 1 - below])
+    if torch.eq(above + below, more):
+      padded = torch.constant_pad_nd(part, [0, 0, more - above, more - below])
     else:
-      padded = scaled
+      padded = part
     return padded
+  def scaled_rows(self: __torch__.Ops, x: Tensor, s: Tensor, start: int, rows: int) -> Tensor:
+    return torch.mul((self).some_rows(x, start, rows, 1), (self).column(s))
+  def put_rows(self: __torch__.Ops, x: Tensor, part: Tensor, start: int) -> Tensor:
+    return torch.copy_(torch.narrow(x, 2, start, torch.size(part, 2)), part)
   def finish(self: __torch__.Ops, y: Tensor, d: Tensor, noise: Tensor, b: Tensor, out: Tensor, start: int, parts: int) -> Tensor:
     factor = (self).column(torch.mul(d, 1.4142135623730951))
     shift = (self).column(torch.mul(torch.unsqueeze(b, 0), 1.4142135623730951))

@@ -9,7 +9,7 @@ class Ops(Module):
     return ops.mkldnn._reorder_convolution_transpose_weight(w, [crop, 0], [0, 0], [2, 2], [1, 1], 1, [1, torch.size(w, 0), rows, side])
   def up(self: __torch__.Ops, x: Tensor, w: Tensor, crop: int) -> Tensor:
     return ops.mkldnn._convolution_transpose_pointwise(x, w, None, [crop, 0], [0, 0], [2, 2], [1, 1], 1, "none", annotate(List[Optional[number]], []), "")
-  def pack_up_back(self: __torch__.Ops, w: Tensor, side: int) -> Tensor:
-    return ops.mkldnn._reorder_convolution_weight(w, [0, 0], [2, 2], [1, 1], 1, [1, torch.size(w, 1), side, side])
+  def pack_up_back(self: __torch__.Ops, w: Tensor, rows: int, side: int) -> Tensor:
+    return ops.mkldnn._reorder_convolution_weight(w, [0, 0], [2, 2], [1, 1], 1, [1, torch.size(w, 1), rows, side])
   def up_back(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
     return ops.mkldnn._convolution_pointwise(x, w, None, [0, 0], [2, 2], [1, 1], 1, "none", annotate(List[Optional[number]], []), "")
