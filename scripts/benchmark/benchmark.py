@@ -76,7 +76,7 @@ class Benchmark:
 
     def java(self, *arguments):
         return [
-            "java", "-Xmx128m", "-Dai.djl.offline=true", "-cp", self.options.classpath, JAVA_MAIN,
+            "java", "-Xmx64m", "-Dai.djl.offline=true", "-cp", self.options.classpath, JAVA_MAIN,
             *map(str, arguments)]
 
     def java_json(self, *arguments):

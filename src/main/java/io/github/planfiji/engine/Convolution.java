@@ -8,21 +8,21 @@ import java.util.List;
  * through it; see {@link Convolutions}. Outside any graph. Features have their channels innermost
  * in memory.
  *
- * @param rows of the features to do at a time, so that what comes of them stays in a core's cache
  * @param owned the arrays of both ways, closed with this
  */
-record Convolution(OpsScript script, int rows, Way there, Way back, List<NDArray> owned)
+record Convolution(OpsScript script, Way there, Way back, List<NDArray> owned)
         implements AutoCloseable {
 
     /**
      * A method of the script.
      *
+     * @param rows of the smaller features to do at a time
      * @param constants what it takes behind the features: arrays and numbers
      */
-    record Way(String method, List<?> constants) {
+    record Way(String method, int rows, List<?> constants) {
 
-        static Way of(String method, Object... constants) {
-            return new Way(method, List.of(constants));
+        static Way of(String method, int rows, Object... constants) {
+            return new Way(method, rows, List.of(constants));
         }
 
         private NDArray apply(OpsScript script, NDArray x) {
@@ -38,15 +38,19 @@ record Convolution(OpsScript script, int rows, Way there, Way back, List<NDArray
      * rows, if so many are done at a time, given alone.
      *
      * @param x [N,I,rows+2,W], or [N,I,rows,W]
-     * @return see {@link Convolutions}
+     * @return [N,O,rows,W]; if it upsamples, what these rows contribute to: [N,O,2 rows+3,2 W+1],
+     *     or [N,O,2 rows+1,2 W+1]
      */
     NDArray apply(NDArray x) {
         return there.apply(script, x);
     }
 
     /**
-     * The gradient with respect to all rows [N,I,H,W] from that of all of the result; or, of a
-     * transposed convolution, to some rows from that of their part of it.
+     * The gradient with respect to some rows, or all.
+     *
+     * @param g with respect to the result, given as the features are: [N,O,rows+2,W], or
+     *     [N,O,rows,W]; if it upsamples, [N,O,2 rows+1,2 W+1]
+     * @return [N,I,rows,W]
      */
     NDArray back(NDArray g) {
         return back.apply(script, g);

@@ -14,8 +14,6 @@ import java.util.Optional;
  * afterwards. On a CPU they are put into the order in memory that oneDNN computes with, once and
  * not at every call, or transformed for Winograd's algorithm where that takes less time. Call
  * outside an {@code NDScope}, for what is made stays.
- *
- * <p>Large features are done some rows at a time.
  */
 final class Convolutions implements AutoCloseable {
 
@@ -86,7 +84,7 @@ final class Convolutions implements AutoCloseable {
                         < TOLERANCE * (1 + expected.abs().max().getFloat());
     }
 
-    /** Keeps the size: some rows [N,I,rows+2,side] to [N,O,rows,side]. */
+    /** Keeps the size; large features some rows at a time. */
     Convolution same(NDArray weight, int side) {
         int tiled = Winograd.rows(weight.getShape(), side);
         return same(
@@ -97,7 +95,7 @@ final class Convolutions implements AutoCloseable {
                         : rows(weight.getShape().get(0) * side, side, AT_ONCE));
     }
 
-    /** As {@link #same}, all rows at a time: [N,I,side,side] to [N,O,side,side]. */
+    /** As {@link #same}, all rows at a time. */
     Convolution whole(NDArray weight, int side) {
         return same(weight, side, side);
     }
@@ -110,27 +108,26 @@ final class Convolutions implements AutoCloseable {
         if (cpu.isEmpty()) {
             NDArray w = plain.compute("channels_last", weight);
             return new Convolution(
-                    plain, rows, Way.of("same", w, pad), Way.of("same_back", w), List.of(w));
+                    plain,
+                    Way.of("same", rows, w, pad),
+                    Way.of("same_back", rows, w, 1 - pad),
+                    List.of(w));
         }
         if (Winograd.rows(weight.getShape(), side) > 0)
             return cpu.get().winograd.same(weight, rows, side);
         OpsScript oneDnn = cpu.get().oneDnn;
         NDArray w = oneDnn.compute("pack_same", weight, rows + 2 - 2 * pad, side, pad);
         try (NDArray adjoint = plain.compute("adjoint", weight)) {
-            NDArray back = oneDnn.compute("pack_same", adjoint, side, side, 1);
+            NDArray back = oneDnn.compute("pack_same", adjoint, rows + 2 - 2 * pad, side, pad);
             return new Convolution(
                     oneDnn,
-                    rows,
-                    Way.of("same", w, pad),
-                    Way.of("same", back, 1),
+                    Way.of("same", rows, w, pad),
+                    Way.of("same", rows, back, pad),
                     List.of(w, back));
         }
     }
 
-    /**
-     * Transposed with stride two: some rows [N,I,rows+2,side] to [N,O,2 rows + 3,2 side + 1], which
-     * is what those rows contribute to; all rows [N,I,side,side] to [N,O,2 side + 1,2 side + 1].
-     */
+    /** Transposed with stride two; large features some rows at a time. */
     Convolution up(NDArray weight, int side) {
         return up(weight, side, rows(weight.getShape().get(0) * 4L * side, side, AT_ONCE_UP));
     }
@@ -144,16 +141,18 @@ final class Convolutions implements AutoCloseable {
         if (cpu.isEmpty())
             return new Convolution(
                     plain,
-                    rows,
-                    Way.of("up", swapped, crop),
-                    Way.of("up_back", swapped),
+                    Way.of("up", rows, swapped, crop),
+                    Way.of("up_back", rows, swapped),
                     List.of(swapped));
         try (swapped) {
             OpsScript oneDnn = cpu.get().oneDnn;
             NDArray w = oneDnn.compute("pack_up", swapped, rows + 2 * crop, side, crop);
             NDArray back = oneDnn.compute("pack_up_back", swapped, 2 * rows + 1, 2 * side + 1);
             return new Convolution(
-                    oneDnn, rows, Way.of("up", w, crop), Way.of("up_back", back), List.of(w, back));
+                    oneDnn,
+                    Way.of("up", rows, w, crop),
+                    Way.of("up_back", rows, back),
+                    List.of(w, back));
         }
     }
 

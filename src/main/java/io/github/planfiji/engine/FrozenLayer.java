@@ -68,7 +68,7 @@ record FrozenLayer(
         NDArray style = columns.of(styles);
         NDArray demodulation = ops.demodulation(style, energy);
         int side = (int) x.getShape().get(2);
-        int rows = convolution.rows();
+        int rows = convolution.there().rows();
         for (int start = 0; start < side; start += rows)
             try (NDArray scaled = ops.scaledRows(x, style, start, rows);
                     NDArray y = convolve(scaled, Convolutions.pad(rows, side))) {
@@ -93,27 +93,42 @@ record FrozenLayer(
      * @param g with respect to the result; closed
      */
     Gradients back(Pass pass, NDArray g) {
-        NDArray gd;
-        try (NDArray last = g) {
-            gd = ops.finishBack(last, pass.out, pass.demodulation, noiseRows, bias);
-        }
-        NDArray gx = up ? upBack(pass.out, pass.x) : convolution.back(pass.out);
+        NDArray gd = ops.finishBack(g, pass.out, pass.demodulation, noiseRows, bias);
+        NDArray gx = convolveBack(pass, g);
         NDArray gs = ops.scaleBack(gx, pass.x, pass.style, gd, pass.demodulation, energy);
         return new Gradients(gx, gs);
     }
 
-    /** Some rows at a time as well, for the filtered gradient is large. */
-    private NDArray upBack(NDArray gy, NDArray x) {
-        int side = (int) x.getShape().get(2);
-        int rows = convolution.rows();
-        NDArray gx = ops.features(x, x.getShape().get(1), side);
+    /**
+     * @param pass with the gradient written over its result
+     * @param used memory of the result's size: closed, or answered with
+     */
+    private NDArray convolveBack(Pass pass, NDArray used) {
+        int side = (int) pass.x.getShape().get(2);
+        int rows = convolution.back().rows();
+        if (up || rows == side) used.close();
+        if (rows == side) return up ? upBack(pass.out, 0, side) : convolution.back(pass.out);
+        // a layer that keeps the size keeps the channels
+        NDArray gx = up ? ops.features(pass.x, pass.x.getShape().get(1), side) : used;
         for (int start = 0; start < side; start += rows)
-            try (NDArray part = ops.someRows(gy, 2 * start, 2 * rows, 2);
-                    NDArray filtered = ops.cropBlurBack(part, 2 * Convolutions.pad(rows, side));
-                    NDArray found = convolution.back(filtered)) {
-                ops.putRows(gx, found, start);
+            try (NDArray part = up ? upBack(pass.out, start, side) : back(pass.out, start)) {
+                ops.putRows(gx, part, start);
             }
         return gx;
+    }
+
+    private NDArray back(NDArray gy, int start) {
+        try (NDArray part = ops.someRows(gy, start, convolution.back().rows(), 1)) {
+            return convolution.back(part);
+        }
+    }
+
+    private NDArray upBack(NDArray gy, int start, int side) {
+        int rows = convolution.back().rows();
+        try (NDArray part = ops.someRows(gy, 2 * start, 2 * rows, 2);
+                NDArray filtered = ops.cropBlurBack(part, 2 * Convolutions.pad(rows, side))) {
+            return convolution.back(filtered);
+        }
     }
 
     @Override

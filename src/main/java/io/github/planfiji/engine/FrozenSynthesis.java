@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -22,7 +24,9 @@ final class FrozenSynthesis implements AutoCloseable {
     private final NDArray constant;
     private final Styles styles;
     private final List<Block> blocks;
-    private final Deque<Features> idle = new ConcurrentLinkedDeque<>();
+
+    /** By the count of images. */
+    private final Map<Long, Deque<Features>> idle = new ConcurrentHashMap<>();
 
     private FrozenSynthesis(Torch torch, NDArray constant, Styles styles, List<Block> blocks) {
         this.gradients = torch.ops();
@@ -107,7 +111,11 @@ final class FrozenSynthesis implements AutoCloseable {
         Features features = features(s);
         List<BlockPass> passes = new ArrayList<>();
         NDArray images = gradients.withoutGradients(() -> run(s, features, passes));
-        return Traced.byHand(gradients, images, g -> back(s, passes, g), () -> idle.push(features));
+        return Traced.byHand(
+                gradients,
+                images,
+                g -> back(s, passes, g),
+                () -> idle(features.count).push(features));
     }
 
     private NDArray run(NDArray s) {
@@ -149,13 +157,15 @@ final class FrozenSynthesis implements AutoCloseable {
         return image == null ? rgb : ops.upsamplePlus(image, rgb);
     }
 
+    private Deque<Features> idle(long count) {
+        return idle.computeIfAbsent(count, any -> new ConcurrentLinkedDeque<>());
+    }
+
     /** Such as no other way back needs now. */
     private Features features(NDArray s) {
         long count = s.getShape().get(0);
-        for (Features used = idle.poll(); used != null; used = idle.poll()) {
-            if (used.count == count) return used;
-            used.close();
-        }
+        Features used = idle(count).poll();
+        if (used != null) return used;
         List<NDArray> layers = new ArrayList<>();
         NDArray x = ops.repeat(constant, s);
         for (Block block : blocks)
@@ -192,7 +202,7 @@ final class FrozenSynthesis implements AutoCloseable {
 
     @Override
     public void close() {
-        idle.forEach(Features::close);
+        idle.values().forEach(sets -> sets.forEach(Features::close));
         blocks.forEach(Block::close);
         styles.close();
         constant.close();

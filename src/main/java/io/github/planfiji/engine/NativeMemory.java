@@ -14,12 +14,12 @@ final class NativeMemory {
     private NativeMemory() {}
 
     /**
-     * Arrays of 8 MB and more are asked of the system one by one and go back to it, so that they
+     * Arrays of 9 MB and more are asked of the system one by one and go back to it, so that they
      * leave no holes; 100 MB of smaller ones are kept for the next. Left alone, the C library of
      * Linux raises its limit to the greatest array that was freed so far.
      */
     static void settle() {
-        call("mallopt", M_MMAP_THRESHOLD, 8 << 20);
+        call("mallopt", M_MMAP_THRESHOLD, 9_000_000);
         call("mallopt", M_TRIM_THRESHOLD, 100 << 20);
     }
 

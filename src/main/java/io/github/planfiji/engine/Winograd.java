@@ -78,9 +78,8 @@ final class Winograd implements AutoCloseable {
             NDArray kernels = script.compute("kernels", weight, transform);
             return new Convolution(
                     script,
-                    rows,
-                    Way.of("same", kernels, input, output, Convolutions.pad(rows, side)),
-                    Way.of("same_back", kernels, input, output, rows),
+                    Way.of("same", rows, kernels, input, output, Convolutions.pad(rows, side)),
+                    Way.of("same_back", side, kernels, input, output, rows),
                     List.of(kernels));
         }
     }

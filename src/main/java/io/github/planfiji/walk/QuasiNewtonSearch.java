@@ -17,6 +17,9 @@ final class QuasiNewtonSearch implements PathSearch {
     /** How much longer than the first step a later one may be. */
     private static final double LONGEST = 10;
 
+    /** Of a sum of 32-bit losses, relative. */
+    private static final double ROUNDING = 1e-7;
+
     private final PlanLoss loss;
     private final SearchLog log;
     private final CurvatureMemory memory;
@@ -86,6 +89,8 @@ final class QuasiNewtonSearch implements PathSearch {
         share = Math.min(1, limit / greatestChange());
         trials = 0;
         trial = loss.path(moved());
+        // what the step promises cannot be told from rounding
+        over = -share * slope < ROUNDING * Math.abs(value);
     }
 
     /** To the lowest point of the parabola through what is known, within bounds. */

@@ -13,8 +13,8 @@ class Ops(Module):
     return torch.contiguous(torch.transpose(w, 0, 1))
   def same(self: __torch__.Ops, x: Tensor, w: Tensor, pad: int) -> Tensor:
     return torch.conv2d(x, w, None, [1, 1], [pad, 1])
-  def same_back(self: __torch__.Ops, g: Tensor, w: Tensor) -> Tensor:
-    return torch.conv_transpose2d(g, w, None, [1, 1], [1, 1])
+  def same_back(self: __torch__.Ops, g: Tensor, w: Tensor, crop: int) -> Tensor:
+    return torch.conv_transpose2d(g, w, None, [1, 1], [1 + crop, 1])
   def up(self: __torch__.Ops, x: Tensor, w: Tensor, crop: int) -> Tensor:
     return torch.conv_transpose2d(x, w, None, [2, 2], [crop, 0])
   def up_back(self: __torch__.Ops, g: Tensor, w: Tensor) -> Tensor:
