@@ -87,20 +87,13 @@ final class Convolutions implements AutoCloseable {
     /** Keeps the size; large features some rows at a time. */
     Convolution same(NDArray weight, int side) {
         int tiled = Winograd.rows(weight.getShape(), side);
-        return same(
-                weight,
-                side,
-                cpu.isPresent() && tiled > 0
-                        ? tiled
-                        : rows(weight.getShape().get(0) * side, side, AT_ONCE));
-    }
-
-    /** As {@link #same}, all rows at a time. */
-    Convolution whole(NDArray weight, int side) {
-        return same(weight, side, side);
+        if (cpu.isPresent() && tiled > 0) return cpu.get().winograd.same(weight, tiled, side);
+        return same(weight, side, rows(weight.getShape().get(0) * side, side, AT_ONCE));
     }
 
     /**
+     * Keeps the size, not by Winograd's algorithm, whose weights take twice the memory.
+     *
      * @param rows to do at a time, a divisor of the side
      */
     Convolution same(NDArray weight, int side, int rows) {
@@ -113,8 +106,6 @@ final class Convolutions implements AutoCloseable {
                     Way.of("same_back", rows, w, 1 - pad),
                     List.of(w));
         }
-        if (Winograd.rows(weight.getShape(), side) > 0)
-            return cpu.get().winograd.same(weight, rows, side);
         OpsScript oneDnn = cpu.get().oneDnn;
         NDArray w = oneDnn.compute("pack_same", weight, rows + 2 - 2 * pad, side, pad);
         try (NDArray adjoint = plain.compute("adjoint", weight)) {

@@ -1,7 +1,6 @@
 package io.github.planfiji.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 
 /**
@@ -17,20 +16,13 @@ final class FrozenOps implements AutoCloseable {
     private final OpsScript script;
     private final Convolutions convolutions;
 
-    /**
-     * The resampling filter [1,3,3,1] x [1,3,3,1] / 16, as [1,1,4,4]: with the gain of two by two.
-     */
+    /** The resampling filter with the gain of two by two. */
     private final NDArray taps;
 
     FrozenOps(PtNDManager manager) {
         this.script = new OpsScript(manager, "frozen.py");
         this.convolutions = Convolutions.of(manager, script);
-        float[] line = {1, 3, 3, 1};
-        float[] square = new float[16];
-        for (int i = 0; i < 16; i++) square[i] = line[i / 4] * line[i % 4] / 16;
-        try (NDArray view = manager.create(square, new Shape(1, 1, 4, 4))) {
-            taps = view.duplicate();
-        }
+        this.taps = Ops.taps(manager, 16);
     }
 
     Convolutions convolutions() {

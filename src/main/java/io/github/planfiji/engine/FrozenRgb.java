@@ -13,11 +13,10 @@ record FrozenRgb(FrozenOps ops, Styles.Columns columns, NDArray weight, NDArray 
 
     static FrozenRgb of(FrozenOps ops, Weights weights, String name, Styles.Columns columns) {
         NDArray weight = weights.get(name + ".weight");
-        return new FrozenRgb(
-                ops,
-                columns,
-                weight.reshape(weight.getShape().get(0), weight.getShape().get(1)).duplicate(),
-                weights.get(name + ".bias").duplicate());
+        try (NDArray matrix = weight.reshape(weight.getShape().get(0), weight.getShape().get(1))) {
+            NDArray bias = weights.get(name + ".bias");
+            return new FrozenRgb(ops, columns, matrix.duplicate(), bias.duplicate());
+        }
     }
 
     /** Features and styles of all layers to an image. */

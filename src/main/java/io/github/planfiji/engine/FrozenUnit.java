@@ -7,26 +7,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A convolution of {@link FrozenBody} without its bias, and the way back.
- *
- * @param weight [O,I,k,k], k odd; borrowed
- * @param bias [O], that of the convolution, for who comes after it; borrowed
- * @param stride 1 or 2
- * @param packed by the side of square features; made when first needed
- */
-record FrozenUnit(
-        FrozenOps ops, NDArray weight, NDArray bias, int stride, Map<Integer, Convolution> packed)
-        implements AutoCloseable {
+/** A convolution of {@link FrozenBody} without its bias, and the way back. */
+final class FrozenUnit implements AutoCloseable {
 
+    private final FrozenOps ops;
+    private final NDArray weight;
+    private final NDArray bias;
+    private final int stride;
+
+    /** By the side of square features; made when first needed. */
+    private final Map<Integer, Convolution> packed = new ConcurrentHashMap<>();
+
+    /**
+     * @param weight [O,I,k,k], k odd; borrowed
+     * @param bias [O]; borrowed
+     * @param stride 1 or 2
+     */
     FrozenUnit(FrozenOps ops, NDArray weight, NDArray bias, int stride) {
-        this(ops, weight, bias, stride, new ConcurrentHashMap<>());
+        this.ops = ops;
+        this.weight = weight;
+        this.bias = bias;
+        this.stride = stride;
+    }
+
+    /** For who comes after the convolution, [O]. */
+    NDArray bias() {
+        return bias;
     }
 
     /** [N,I,H,W] to [N,O,H/stride,W/stride]. */
     NDArray apply(NDArray x) {
-        Optional<Convolution> packed = packed(x.getShape());
-        return packed.isPresent() ? packed.get().apply(x) : ops.convolve(x, weight, stride);
+        Optional<Convolution> fast = packed(x.getShape());
+        return fast.isPresent() ? fast.get().apply(x) : ops.convolve(x, weight, stride);
     }
 
     /**
@@ -35,8 +47,8 @@ record FrozenUnit(
      * @return with respect to x
      */
     NDArray back(NDArray g, NDArray x) {
-        Optional<Convolution> packed = packed(x.getShape());
-        return packed.isPresent() ? packed.get().back(g) : ops.convolveBack(g, x, weight, stride);
+        Optional<Convolution> fast = packed(x.getShape());
+        return fast.isPresent() ? fast.get().back(g) : ops.convolveBack(g, x, weight, stride);
     }
 
     private Optional<Convolution> packed(Shape features) {
@@ -48,7 +60,7 @@ record FrozenUnit(
     }
 
     private Convolution pack(int side) {
-        Convolution made = ops.convolutions().whole(weight, side);
+        Convolution made = ops.convolutions().same(weight, side, side);
         // it stays when the images are gone that it was made for
         made.owned().forEach(NDScope::unregister);
         return made;

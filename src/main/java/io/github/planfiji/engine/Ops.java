@@ -22,17 +22,22 @@ public final class Ops implements AutoCloseable {
     private final PtNDManager manager;
     private final OpsScript script;
 
-    /** The resampling filter [1,3,3,1] x [1,3,3,1] / 64, as [1,1,4,4]. */
+    /** The resampling filter of sum one. */
     private final NDArray taps;
 
     Ops(PtNDManager manager) {
         this.manager = manager;
         this.script = new OpsScript(manager, "ops.py");
+        this.taps = taps(manager, 64);
+    }
+
+    /** The resampling filter [1,3,3,1] x [1,3,3,1] over a number, as [1,1,4,4]. */
+    static NDArray taps(PtNDManager manager, float over) {
         float[] line = {1, 3, 3, 1};
         float[] square = new float[16];
-        for (int i = 0; i < 16; i++) square[i] = line[i / 4] * line[i % 4] / 64;
+        for (int i = 0; i < 16; i++) square[i] = line[i / 4] * line[i % 4] / over;
         try (NDArray view = manager.create(square, new Shape(1, 1, 4, 4))) {
-            taps = view.duplicate();
+            return view.duplicate();
         }
     }
 

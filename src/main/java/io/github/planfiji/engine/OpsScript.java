@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Tensor operations written as TorchScript text, a resource beside this class. Close it after the
- * last use.
+ * Tensor operations written as TorchScript text, a resource beside this class that goes on from
+ * {@code shared.py}. Close it after the last use.
  */
 final class OpsScript implements AutoCloseable {
 
@@ -32,12 +32,18 @@ final class OpsScript implements AutoCloseable {
      */
     OpsScript(PtNDManager manager, String resource) {
         this.manager = manager;
-        try (InputStream in = OpsScript.class.getResourceAsStream(resource)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            byte[] archive = TorchScriptText.archive(CLASS_NAME, text);
+        try {
+            byte[] archive =
+                    TorchScriptText.archive(CLASS_NAME, text("shared.py") + text(resource));
             block = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = OpsScript.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

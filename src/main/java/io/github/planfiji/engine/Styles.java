@@ -63,8 +63,11 @@ record Styles(NDArray matrix, NDArray bias) implements AutoCloseable {
         Columns add(Ops ops, String layer, double gain) {
             NDArray matrix = weights.get(layer + ".affine.weight");
             double scale = gain / Math.sqrt(matrix.getShape().get(1));
-            matrices.add(ops.scale(matrix, scale));
-            biases.add(ops.scale(weights.get(layer + ".affine.bias"), gain));
+            try (NDArray ofMatrix = ops.constant(scale);
+                    NDArray ofBias = ops.constant(gain)) {
+                matrices.add(matrix.mul(ofMatrix));
+                biases.add(weights.get(layer + ".affine.bias").mul(ofBias));
+            }
             int from = columns;
             columns += (int) matrix.getShape().get(0);
             return new Columns(from, columns);

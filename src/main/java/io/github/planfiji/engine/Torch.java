@@ -25,14 +25,13 @@ public final class Torch implements AutoCloseable {
     private final DeviceChoice device;
     private final NDManager manager;
     private final Ops ops;
-    private final FrozenOps frozen;
+    private FrozenOps frozen;
     private final Lanes lanes;
 
     private Torch(DeviceChoice device, NDManager manager) {
         this.device = device;
         this.manager = manager;
         this.ops = new Ops((PtNDManager) manager);
-        this.frozen = new FrozenOps((PtNDManager) manager);
         this.lanes = lanes(device.name().equals("cpu"), threads());
     }
 
@@ -112,8 +111,12 @@ public final class Torch implements AutoCloseable {
         return ops;
     }
 
-    /** The operations of networks whose weights stay. */
-    FrozenOps frozen() {
+    /**
+     * The operations of networks whose weights stay; call it outside an {@code NDScope} first, for
+     * they stay.
+     */
+    synchronized FrozenOps frozen() {
+        if (frozen == null) frozen = new FrozenOps((PtNDManager) manager);
         return frozen;
     }
 
@@ -207,7 +210,7 @@ public final class Torch implements AutoCloseable {
     @Override
     public void close() {
         lanes.close();
-        frozen.close();
+        if (frozen != null) frozen.close();
         ops.close();
         manager.close();
     }

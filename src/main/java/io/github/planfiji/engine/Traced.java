@@ -66,7 +66,7 @@ public final class Traced implements AutoCloseable {
      * The gradient with respect to the array that the network was given; call it once.
      *
      * @param loss a scalar that depends on that array by {@link #result} alone
-     * @return of that array's shape
+     * @return of that array's shape; no later operation may record it unless it is duplicated
      */
     public NDArray gradient(NDArray loss) {
         return back.apply(loss);

@@ -1,12 +1,5 @@
-class Ops(Module):
-  __parameters__ = []
-  __buffers__ = []
-  def column(self: __torch__.Ops, s: Tensor) -> Tensor:
-    return torch.unsqueeze(torch.unsqueeze(s, -1), -1)
   def rows(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.view(torch.permute(x, [0, 2, 3, 1]), [torch.size(x, 0), -1, torch.size(x, 1)])
-  def channels_last(self: __torch__.Ops, x: Tensor) -> Tensor:
-    return torch.contiguous(x, memory_format=2)
   def adjoint(self: __torch__.Ops, w: Tensor) -> Tensor:
     return torch.contiguous(torch.transpose(torch.flip(w, [2, 3]), 0, 1))
   def swapped(self: __torch__.Ops, w: Tensor) -> Tensor:
@@ -19,9 +12,6 @@ class Ops(Module):
     return torch.conv_transpose2d(x, w, None, [2, 2], [crop, 0])
   def up_back(self: __torch__.Ops, g: Tensor, w: Tensor) -> Tensor:
     return torch.conv2d(g, w, None, [2, 2], [0, 0])
-  def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, high: int, wide: int, stride: int) -> Tensor:
-    c = torch.size(x, 1)
-    return torch.conv2d(x, torch.expand(taps, [c, 1, 4, 4]), None, [stride, stride], [high, wide], [1, 1], c)
   def crop_blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int) -> Tensor:
     return (self).blur(x, taps, pad, 1, 1)
   def crop_blur_back(self: __torch__.Ops, g: Tensor, taps: Tensor, pad: int) -> Tensor:
@@ -37,10 +27,6 @@ class Ops(Module):
   def noise_rows(self: __torch__.Ops, noise: Tensor) -> Tensor:
     row = torch.reshape(noise, [-1])
     return torch.mul(torch.stack([row, torch.ones_like(row)]), 1.4142135623730951)
-  def energy(self: __torch__.Ops, w: Tensor) -> Tensor:
-    return torch.sum(torch.mul(w, w), [2, 3])
-  def demodulation(self: __torch__.Ops, s: Tensor, e: Tensor) -> Tensor:
-    return torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
   def features(self: __torch__.Ops, x: Tensor, channels: int, side: int) -> Tensor:
     return torch.permute(torch.new_empty(x, [torch.size(x, 0), side, side, channels]), [0, 3, 1, 2])
   def some_rows(self: __torch__.Ops, x: Tensor, start: int, rows: int, more: int) -> Tensor:

@@ -1,6 +1,3 @@
-class Ops(Module):
-  __parameters__ = []
-  __buffers__ = []
   def pack_same(self: __torch__.Ops, w: Tensor, rows: int, side: int, pad: int) -> Tensor:
     return ops.mkldnn._reorder_convolution_weight(w, [pad, 1], [1, 1], [1, 1], 1, [1, torch.size(w, 1), rows, side])
   def same(self: __torch__.Ops, x: Tensor, w: Tensor, pad: int) -> Tensor:

@@ -1,6 +1,3 @@
-class Ops(Module):
-  __parameters__ = []
-  __buffers__ = []
   def grad(self: __torch__.Ops, y: Tensor, xs: List[Tensor]) -> List[Tensor]:
     gs = torch.grad([y], xs, None, False, False, True)
     out = annotate(List[Tensor], [])
@@ -42,29 +39,20 @@ class Ops(Module):
     for i in range(len(targets)):
       _0 = torch.copy_(targets[i], sources[i])
     return 0
-  def blur(self: __torch__.Ops, x: Tensor, taps: Tensor, pad: int, stride: int) -> Tensor:
-    c = torch.size(x, 1)
-    k = torch.expand(taps, [c, 1, 4, 4])
-    return torch.conv2d(x, k, None, [stride, stride], [pad, pad], [1, 1], c)
   def blur_down(self: __torch__.Ops, x: Tensor, taps: Tensor) -> Tensor:
-    return (self).blur(x, taps, 1, 2)
+    return (self).blur(x, taps, 1, 1, 2)
   def upsample(self: __torch__.Ops, x: Tensor, taps: Tensor) -> Tensor:
     c = torch.size(x, 1)
     k = torch.expand(torch.mul(taps, 4.0), [c, 1, 4, 4])
     return torch.conv_transpose2d(x, k, None, [2, 2], [1, 1], [0, 0], c)
-  def column(self: __torch__.Ops, s: Tensor) -> Tensor:
-    return torch.unsqueeze(torch.unsqueeze(s, -1), -1)
   def activate(self: __torch__.Ops, x: Tensor, b: Tensor) -> Tensor:
     return torch.mul(torch.leaky_relu(torch.add(x, (self).column(b)), 0.2), 1.4142135623730951)
   def leaky(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.mul(torch.leaky_relu(x, 0.2), 1.4142135623730951)
   def is_finite(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.to(torch.all(torch.isfinite(x)), 6)
-  def channels_last(self: __torch__.Ops, x: Tensor) -> Tensor:
-    return torch.contiguous(x, memory_format=2)
   def styled_end(self: __torch__.Ops, y: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor) -> Tensor:
-    e = torch.sum(torch.mul(w, w), [2, 3])
-    d = torch.rsqrt(torch.add(torch.matmul(torch.mul(s, s), torch.t(e)), 1e-08))
+    d = (self).demodulation(s, (self).energy(w))
     offset = torch.mul(torch.add(noise, (self).column(b)), 1.4142135623730951)
     z = torch.addcmul(offset, y, (self).column(torch.mul(d, 1.4142135623730951)))
     return torch.leaky_relu_(z, 0.2)
@@ -73,7 +61,7 @@ class Ops(Module):
     return (self).styled_end(y, w, s, noise, b)
   def styled_conv_up(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, noise: Tensor, b: Tensor, taps: Tensor) -> Tensor:
     y = torch.conv_transpose2d(torch.mul(x, (self).column(s)), torch.transpose(w, 0, 1), None, [2, 2], [0, 0])
-    return (self).styled_end((self).blur(y, torch.mul(taps, 4.0), 1, 1), w, s, noise, b)
+    return (self).styled_end((self).blur(y, torch.mul(taps, 4.0), 1, 1, 1), w, s, noise, b)
   def to_rgb(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, b: Tensor) -> Tensor:
     n = torch.size(x, 0)
     c = torch.size(x, 1)
@@ -94,7 +82,7 @@ class Ops(Module):
     p = torch.floordiv(torch.size(w, 2), 2)
     return torch.conv2d(x, w, b, [2, 2], [p, p])
   def conv_blur_half(self: __torch__.Ops, x: Tensor, w: Tensor, taps: Tensor) -> Tensor:
-    return torch.conv2d((self).blur(x, taps, 2, 1), w, None, [2, 2], [0, 0])
+    return torch.conv2d((self).blur(x, taps, 2, 2, 1), w, None, [2, 2], [0, 0])
   def normalize_second_moment(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.mul(x, torch.rsqrt(torch.add(torch.mean(torch.mul(x, x), [1], True), 1e-08)))
   def minibatch_std(self: __torch__.Ops, x: Tensor) -> Tensor:

@@ -133,7 +133,7 @@ class ResNetTest {
         }
     }
 
-    /** Stages of 128 features and more, where Winograd's algorithm may be the faster, too. */
+    /** Sides that halve evenly and not, grey images for a network of colour. */
     @Test
     void theWayBackByHandIsTheRecordedOne() {
         ResNetShape wide = new ResNetShape(3, 4, List.of(1, 1, 1), 128, true);
