@@ -148,14 +148,14 @@ final class Convolutions implements AutoCloseable {
     }
 
     /**
-     * How many of a side's rows to do at a time.
+     * How many of a side's rows to do at a time; on a GPU all.
      *
      * @param row values that come of one
      * @param most values at a time
      */
-    private static int rows(long row, int side, int most) {
+    private int rows(long row, int side, int most) {
         int rows = side;
-        while (rows * row > most && rows % 2 == 0) rows /= 2;
+        while (cpu.isPresent() && rows * row > most && rows % 2 == 0) rows /= 2;
         return rows;
     }
 

@@ -108,9 +108,15 @@ final class FrozenSynthesis implements AutoCloseable {
     /** Latents [N,wDim] to images and the way back; close it before the next. */
     Traced render(NDArray w) {
         NDArray s = gradients.withoutGradients(() -> styles.of(w));
-        Features features = features(s);
         List<BlockPass> passes = new ArrayList<>();
-        NDArray images = gradients.withoutGradients(() -> run(s, features, passes));
+        Features features = features(s);
+        NDArray images = null;
+        try {
+            images = gradients.withoutGradients(() -> run(s, features, passes));
+        } finally {
+            // where memory does not suffice, it is for a smaller count
+            if (images == null) features.close();
+        }
         return Traced.byHand(
                 gradients,
                 images,
@@ -161,20 +167,28 @@ final class FrozenSynthesis implements AutoCloseable {
         return idle.computeIfAbsent(count, any -> new ConcurrentLinkedDeque<>());
     }
 
-    /** Such as no other way back needs now. */
+    /** Such as no other way back needs now; those of other counts go. */
     private Features features(NDArray s) {
         long count = s.getShape().get(0);
         Features used = idle(count).poll();
         if (used != null) return used;
+        idle.forEach(
+                (other, sets) -> {
+                    if (other != count) close(sets);
+                });
         List<NDArray> layers = new ArrayList<>();
         NDArray x = ops.repeat(constant, s);
         for (Block block : blocks)
             for (FrozenLayer layer : block.layers()) {
                 x = layer.result(x);
-                NDScope.unregister(x);
                 layers.add(x);
             }
+        layers.forEach(NDScope::unregister);
         return new Features(count, layers);
+    }
+
+    private static void close(Deque<Features> sets) {
+        for (Features set = sets.poll(); set != null; set = sets.poll()) set.close();
     }
 
     /** From the gradient of the images to that of the latents, backwards through the blocks. */
@@ -202,7 +216,7 @@ final class FrozenSynthesis implements AutoCloseable {
 
     @Override
     public void close() {
-        idle.values().forEach(sets -> sets.forEach(Features::close));
+        idle.values().forEach(FrozenSynthesis::close);
         blocks.forEach(Block::close);
         styles.close();
         constant.close();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.github.planfiji.run.Seed;
 import io.github.planfiji.testing.TinyModel;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,12 +48,37 @@ class FrozenStyleGan2Test {
     }
 
     private static float[][] imagesAndGradient(Generator net, int count) {
-        try (NDScope scope = new NDScope()) {
-            Traced rendering = net.render(w(count));
-            NDArray images = rendering.result();
-            float[] gradient = rendering.gradient(images.mul(images).sum()).toFloatArray();
-            return new float[][] {images.toFloatArray(), gradient};
+        try (NDScope scope = new NDScope();
+                Traced rendering = net.render(w(count))) {
+            return new float[][] {rendering.result().toFloatArray(), gradient(rendering)};
         }
+    }
+
+    /** Each has memory of its own until it is closed, and then others have it. */
+    @Test
+    void renderingsSideBySideDoNotDisturbEachOther() {
+        StyleGan2Shape shape = TinyModel.shape(32, 3, 2);
+        try (Weights weights = TinyModel.generatorWeights(torch, shape);
+                FrozenStyleGan2 frozen = frozen(shape, weights)) {
+            List<float[][]> alone = new ArrayList<>();
+            for (int count = 1; count <= 3; count++) alone.add(imagesAndGradient(frozen, count));
+            for (int round = 0; round < 2; round++)
+                try (NDScope scope = new NDScope();
+                        Traced one = frozen.render(w(1));
+                        Traced two = frozen.render(w(2));
+                        Traced other = frozen.render(w(1).mul(torch.ops().constant(2)));
+                        Traced three = frozen.render(w(3))) {
+                    assertThat(gradient(three)).isEqualTo(alone.get(2)[1]);
+                    assertThat(gradient(one)).isEqualTo(alone.get(0)[1]);
+                    assertThat(gradient(other)).isNotEqualTo(alone.get(0)[1]);
+                    assertThat(gradient(two)).isEqualTo(alone.get(1)[1]);
+                }
+        }
+    }
+
+    private static float[] gradient(Traced rendering) {
+        NDArray images = rendering.result();
+        return rendering.gradient(images.mul(images).sum()).toFloatArray();
     }
 
     @Test

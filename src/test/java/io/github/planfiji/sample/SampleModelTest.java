@@ -12,7 +12,9 @@ import io.github.planfiji.session.Plan;
 import io.github.planfiji.walk.WalkOptions;
 import io.github.planfiji.walk.WalkResult;
 import io.github.planfiji.walk.WalkStep;
+import io.github.planfiji.walk.Walker;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,14 +58,16 @@ class SampleModelTest {
         WalkOptions options = WalkOptions.of(8).withIterations(8);
         Means linear = new Means();
         Means bent = new Means();
-        for (int i = 0; i + 1 < points.size() && linear.pairs < PAIRS; i++) {
+        List<Walker.Ends> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < points.size() && pairs.size() < PAIRS; i++) {
             KSamePoint from = points.get(i);
             KSamePoint to = points.get(i + 1);
             if (!from.condition().equals(to.condition())) continue;
             int label = plan.classIndex(from.condition());
+            pairs.add(new Walker.Ends(from.code(), to.code(), label));
             linear.add(plan.walkLinear(from.code(), to.code(), label, options));
-            bent.add(plan.walk(from.code(), to.code(), label, options, Progress.SILENT));
         }
+        plan.walks(pairs, options, Progress.SILENT).forEach(bent::add);
         System.out.printf("%d pairs%n linear %s%n PLAN   %s%n", linear.pairs, linear, bent);
         assertThat(bent.pairs).isEqualTo(PAIRS);
         assertThat(bent.worst).isGreaterThan(linear.worst);
