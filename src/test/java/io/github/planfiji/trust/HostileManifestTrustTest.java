@@ -135,7 +135,8 @@ class HostileManifestTrustTest extends HostileModel {
     /** Every value of the manifest is replaced by others in turn. */
     @Test
     void aManifestOfAnyContentIsUsedOrRefused() throws IOException {
-        List<String> values = List.of("null", "-1", "1e300", "[]", "true", "\"\\u0000\"");
+        List<String> values =
+                List.of("null", "-1", "1e300", "\"\"", "[]", "{}", "true", "\"\\u0000\"");
         int refused = 0;
         String whole = Files.readString(model.resolve("model.json"));
         List<String> leaves = leaves(JsonParser.parseString(whole), "");
